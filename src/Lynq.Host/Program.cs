@@ -1,0 +1,2 @@
+Console.Error.WriteLine("lynq: no command is available yet");
+return 1;
