@@ -1,0 +1,23 @@
+namespace Lynq.Kubernetes;
+
+/// <summary>Keeps up with one resource: lists it, watches it, and goes on through every interruption.</summary>
+public interface IInformer
+{
+    /// <summary>The resource that is followed.</summary>
+    ApiResource Resource { get; }
+
+    /// <summary>Whether the first list is complete and handed to the handler.</summary>
+    bool HasSynced { get; }
+
+    /// <summary>When the server last said anything: a list, an event or a bookmark. For liveness.</summary>
+    DateTimeOffset LastProgress { get; }
+
+    /// <summary>How many objects exist as far as is known.</summary>
+    int Count { get; }
+
+    /// <summary>Follows the resource until cancelled. Failures are waited out with backoff and reported by log and metrics.</summary>
+    Task RunAsync(CancellationToken cancellationToken);
+
+    /// <summary>Waits until <see cref="HasSynced"/>.</summary>
+    Task WaitForSyncAsync(CancellationToken cancellationToken);
+}
