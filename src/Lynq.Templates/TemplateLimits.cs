@@ -1,0 +1,29 @@
+namespace Lynq.Templates;
+
+/// <summary>What one render may use. A template that asks for more fails with a <see cref="TemplateException"/>.</summary>
+public sealed record TemplateLimits
+{
+    /// <summary>The limits that apply where none are given.</summary>
+    public static TemplateLimits Default { get; } = new();
+
+    /// <summary>Actions, loop rounds and calls of one render; 1,000,000 by default.</summary>
+    public long MaxSteps { get; init; } = 1_000_000;
+
+    /// <summary>The result's size in UTF-16 units; 1 MiB by default.</summary>
+    public int MaxOutput { get; init; } = 1 << 20;
+
+    /// <summary>Templates that call one another, in levels; 1,000 by default.</summary>
+    public int MaxDepth { get; init; } = 1_000;
+
+    /// <summary>
+    /// The size of any one value that a function makes, in UTF-16 units or elements, and the widths and precisions of
+    /// <c>printf</c>; 1 MiB by default.
+    /// </summary>
+    public int MaxValueSize { get; init; } = 1 << 20;
+
+    /// <summary>What all values that functions make may amount to over one render, in units; 8 Mi by default.</summary>
+    public long MaxWork { get; init; } = 8 << 20;
+
+    /// <summary>The time that one regular expression may take; 50 ms by default.</summary>
+    public TimeSpan RegexTimeout { get; init; } = TimeSpan.FromMilliseconds(50);
+}
