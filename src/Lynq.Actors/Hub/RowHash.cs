@@ -1,0 +1,40 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Lynq.Actors.Hub;
+
+/// <summary>
+/// A 16-byte hash of a row's values, so that a hub can know what has changed without keeping rows. The uid is not part of it.
+/// It can be computed from the annotations of a LynqNode as well, also of one that the original operator wrote, and compares
+/// <c>lynq.sh/extra</c> by meaning, not by spelling (contract §2.3).
+/// </summary>
+public static class RowHash
+{
+    /// <summary>The hash of a row's values.</summary>
+    public static UInt128 Of(string activate, string hostOrUrl, IReadOnlyDictionary<string, string> extras)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(hash, activate);
+        Append(hash, hostOrUrl);
+        foreach (var name in extras.Keys.Order(StringComparer.Ordinal))
+        {
+            Append(hash, name);
+            Append(hash, extras[name]);
+        }
+
+        Span<byte> digest = stackalloc byte[32];
+        hash.GetHashAndReset(digest);
+        return BinaryPrimitives.ReadUInt128BigEndian(digest);
+    }
+
+    /// <summary>Lengths go first, so that no two different rows have the same bytes.</summary>
+    private static void Append(IncrementalHash hash, string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        Span<byte> length = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(length, bytes.Length);
+        hash.AppendData(length);
+        hash.AppendData(bytes);
+    }
+}

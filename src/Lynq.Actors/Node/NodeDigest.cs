@@ -1,0 +1,52 @@
+using Lynq.Actors.Identities;
+
+namespace Lynq.Actors.Node;
+
+/// <summary>What hubs and rollouts need to know of a LynqNode: a few hundred bytes instead of the object.</summary>
+public sealed record NodeDigest
+{
+    /// <summary>The node.</summary>
+    public required NodeKey Node { get; init; }
+
+    /// <summary>uid of the LynqNode object.</summary>
+    public required string ObjectUid { get; init; }
+
+    /// <summary>The hub it belongs to, by label or annotation.</summary>
+    public required HubKey Hub { get; init; }
+
+    /// <summary>The form of <c>spec.templateRef</c>.</summary>
+    public required FormKey Form { get; init; }
+
+    /// <summary><c>spec.uid</c>.</summary>
+    public required string RowUid { get; init; }
+
+    /// <summary>Hash of the row that its annotations hold.</summary>
+    public required UInt128 RowHash { get; init; }
+
+    /// <summary><c>lynq.sh/template-generation</c>; 0 when missing.</summary>
+    public required long TemplateGeneration { get; init; }
+
+    /// <summary><c>metadata.generation</c>.</summary>
+    public required long Generation { get; init; }
+
+    /// <summary><c>status.observedGeneration</c>.</summary>
+    public required long ObservedGeneration { get; init; }
+
+    /// <summary>Condition Ready is True.</summary>
+    public required bool Ready { get; init; }
+
+    /// <summary>Condition Progressing is True: workloads of it are still being replaced.</summary>
+    public required bool Progressing { get; init; }
+
+    /// <summary>It reports failures, not merely a start that takes its time (contract §6 step 8).</summary>
+    public required bool Failed { get; init; }
+
+    /// <summary>It has a deletion timestamp.</summary>
+    public required bool Deleting { get; init; }
+
+    /// <summary>Value of <c>lynq.sh/rollout-update-start</c>; null when missing or not a time.</summary>
+    public DateTimeOffset? UpdateStartedAt { get; init; }
+
+    /// <summary>Nothing of it is under way: Ready for its present generation, and nothing is being replaced.</summary>
+    public bool Settled => Ready && !Progressing && ObservedGeneration >= Generation;
+}

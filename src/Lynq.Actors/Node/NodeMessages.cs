@@ -1,0 +1,149 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Lynq.Actors.Identities;
+using Lynq.Actors.Port;
+
+namespace Lynq.Actors.Node;
+
+/// <summary>
+/// Hub → node: this row shall exist as this node of this form. Idempotent; sent when the row, the form's generation or the
+/// node itself is not as it should be. The node reads the form from its <c>IFormCatalog</c>.
+/// </summary>
+/// <remarks>
+/// Removal has no message: the hub deletes the LynqNode with a uid precondition, and the node reacts to the deletion
+/// timestamp that it observes.
+/// </remarks>
+public sealed record DesireNode : IActorMessage
+{
+    /// <summary>The node.</summary>
+    public required NodeKey Node { get; init; }
+
+    /// <summary>The hub it belongs to.</summary>
+    public required HubKey Hub { get; init; }
+
+    /// <summary>uid of the LynqHub object, for the owner reference.</summary>
+    public required string HubUid { get; init; }
+
+    /// <summary>The form it is rendered from.</summary>
+    public required FormKey Form { get; init; }
+
+    /// <summary>Generation of the form to render, or a later one.</summary>
+    public required long FormGeneration { get; init; }
+
+    /// <summary>
+    /// The row. Null: the row is as the node last knew it (a form edit, a deleted LynqNode); a node that knows none answers
+    /// with <see cref="Hub.RowNeeded"/>.
+    /// </summary>
+    public NodeRow? Row { get; init; }
+
+    /// <summary>Hash of the row as <see cref="Hub.RowHash"/> makes it.</summary>
+    public required UInt128 RowHash { get; init; }
+}
+
+/// <summary>Rollout → node: the node may be created or changed now. It answers with PermitUsed or PermitReturned.</summary>
+public sealed record PermitGranted : IActorMessage
+{
+    /// <summary>The node.</summary>
+    public required NodeKey Node { get; init; }
+
+    /// <summary>The form's generation that the permit was asked for.</summary>
+    public required long FormGeneration { get; init; }
+}
+
+/// <summary>Informer → node: the LynqNode exists or has changed, by whomever.</summary>
+public sealed record NodeObserved : IActorMessage
+{
+    /// <summary>The node.</summary>
+    public required NodeKey Node { get; init; }
+
+    /// <summary>The whole LynqNode.</summary>
+    public required JsonElement Object { get; init; }
+}
+
+/// <summary>Informer → node: the LynqNode no longer exists.</summary>
+public sealed record NodeGone : IActorMessage
+{
+    /// <summary>The node.</summary>
+    public required NodeKey Node { get; init; }
+
+    /// <summary>uid of the object that is gone.</summary>
+    public required string Uid { get; init; }
+}
+
+/// <summary>Watch → node: a managed object exists, has changed or is gone.</summary>
+public sealed record ChildObserved : IActorMessage
+{
+    /// <summary>The node that the object's tracking metadata name.</summary>
+    public required NodeKey Node { get; init; }
+
+    /// <summary>The object.</summary>
+    public required ResourceKey Resource { get; init; }
+
+    /// <summary>The kind in the version that is watched.</summary>
+    public required KindKey Kind { get; init; }
+
+    /// <summary>uid of the object.</summary>
+    public required string Uid { get; init; }
+
+    /// <summary>resourceVersion of the object; equal to the answer of a write: an echo.</summary>
+    public required string ResourceVersion { get; init; }
+
+    /// <summary>metadata.generation; 0 for kinds without.</summary>
+    public required long Generation { get; init; }
+
+    /// <summary>True when the object is gone; the other members describe its last state.</summary>
+    public bool Deleted { get; init; }
+
+    /// <summary>True when the object has a deletion timestamp.</summary>
+    public bool Deleting { get; init; }
+
+    /// <summary>
+    /// Digest of the fields that our field managers own in the object. It changes when anybody changes, removes or takes over
+    /// a field that we declared, and not when others change fields of theirs.
+    /// </summary>
+    public required UInt128 OwnFieldsDigest { get; init; }
+
+    /// <summary>
+    /// The object without managedFields: metadata only where the kind is watched metadata-only, else with spec and status.
+    /// </summary>
+    public JsonElement? Object { get; init; }
+}
+
+/// <summary>Watch → node: everything that exists of this kind for the node has been told; what was not is not there.</summary>
+public sealed record KindSynced : IActorMessage
+{
+    /// <summary>The node.</summary>
+    public required NodeKey Node { get; init; }
+
+    /// <summary>The kind.</summary>
+    public required KindKey Kind { get; init; }
+}
+
+/// <summary>Watch → node: the kind cannot be watched at present (not served, or not permitted); it is tried again.</summary>
+public sealed record KindUnavailable : IActorMessage
+{
+    /// <summary>The node.</summary>
+    public required NodeKey Node { get; init; }
+
+    /// <summary>The kind.</summary>
+    public required KindKey Kind { get; init; }
+
+    /// <summary>What the API server said.</summary>
+    public required string Reason { get; init; }
+}
+
+/// <summary>The messages that a node's actor understands, with their manifests.</summary>
+public static class NodeMessages
+{
+    /// <summary>Stable manifest and type of each message.</summary>
+    public static IEnumerable<KeyValuePair<string, JsonTypeInfo>> Manifests { get; } =
+    [
+        new("node/desire/v1", NodeMessagesJson.Default.DesireNode),
+        new("node/permit-granted/v1", NodeMessagesJson.Default.PermitGranted),
+        new("node/observed/v1", NodeMessagesJson.Default.NodeObserved),
+        new("node/gone/v1", NodeMessagesJson.Default.NodeGone),
+        new("node/child-observed/v1", NodeMessagesJson.Default.ChildObserved),
+        new("node/kind-synced/v1", NodeMessagesJson.Default.KindSynced),
+        new("node/kind-unavailable/v1", NodeMessagesJson.Default.KindUnavailable),
+    ];
+}

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace Lynq.Actors.Node;
+
+[JsonSerializable(typeof(DesireNode))]
+[JsonSerializable(typeof(PermitGranted))]
+[JsonSerializable(typeof(NodeObserved))]
+[JsonSerializable(typeof(NodeGone))]
+[JsonSerializable(typeof(ChildObserved))]
+[JsonSerializable(typeof(KindSynced))]
+[JsonSerializable(typeof(KindUnavailable))]
+internal sealed partial class NodeMessagesJson : JsonSerializerContext;

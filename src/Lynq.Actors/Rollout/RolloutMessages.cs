@@ -1,0 +1,130 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Lynq.Actors.Identities;
+using Lynq.Actors.Node;
+using Lynq.Actors.Port;
+
+namespace Lynq.Actors.Rollout;
+
+/// <summary>
+/// Node → rollout: the node wants to change its content. Asked only when the form has a maxSkew above 0. Idempotent: asking
+/// again for a permit that was granted has it granted again.
+/// </summary>
+public sealed record PermitRequested : IActorMessage
+{
+    /// <summary>The form.</summary>
+    public required FormKey Form { get; init; }
+
+    /// <summary>The node.</summary>
+    public required NodeKey Node { get; init; }
+
+    /// <summary>Generation of the form that it would change to.</summary>
+    public required long FormGeneration { get; init; }
+
+    /// <summary>The LynqNode does not exist yet.</summary>
+    public bool IsCreation { get; init; }
+
+    /// <summary>The node is failing already: a newer generation may be its cure (contract §12).</summary>
+    public bool Urgent { get; init; }
+}
+
+/// <summary>Node → rollout: the LynqNode was written under the permit. The slot is free again when that write has settled.</summary>
+public sealed record PermitUsed : IActorMessage
+{
+    /// <summary>The form.</summary>
+    public required FormKey Form { get; init; }
+
+    /// <summary>The node.</summary>
+    public required NodeKey Node { get; init; }
+
+    /// <summary>metadata.generation of the LynqNode after the write.</summary>
+    public required long ObjectGeneration { get; init; }
+}
+
+/// <summary>Node → rollout: the permit, or the wish for one, is no longer needed (content unchanged, write failed, node started anew).</summary>
+public sealed record PermitReturned : IActorMessage
+{
+    /// <summary>The form.</summary>
+    public required FormKey Form { get; init; }
+
+    /// <summary>The node.</summary>
+    public required NodeKey Node { get; init; }
+}
+
+/// <summary>Informer → rollout: the form exists or has changed.</summary>
+public sealed record FormObserved : IActorMessage
+{
+    /// <summary>The form.</summary>
+    public required FormKey Form { get; init; }
+
+    /// <summary>The whole LynqForm.</summary>
+    public required JsonElement Object { get; init; }
+
+    /// <summary>Whether the hub of its hubId exists in its namespace.</summary>
+    public required bool HubExists { get; init; }
+}
+
+/// <summary>Informer → rollout: the form no longer exists.</summary>
+public sealed record FormGone : IActorMessage
+{
+    /// <summary>The form.</summary>
+    public required FormKey Form { get; init; }
+}
+
+/// <summary>Informer → rollout: the hub that the form names appeared or went.</summary>
+public sealed record HubPresenceChanged : IActorMessage
+{
+    /// <summary>The form.</summary>
+    public required FormKey Form { get; init; }
+
+    /// <summary>Whether the hub exists now.</summary>
+    public required bool HubExists { get; init; }
+}
+
+/// <summary>Informer → rollout: a node of the form exists or has changed.</summary>
+public sealed record FormNodeObserved : IActorMessage
+{
+    /// <summary>The form.</summary>
+    public required FormKey Form { get; init; }
+
+    /// <summary>The node.</summary>
+    public required NodeDigest Digest { get; init; }
+}
+
+/// <summary>Informer → rollout: a node of the form is gone.</summary>
+public sealed record FormNodeGone : IActorMessage
+{
+    /// <summary>The form.</summary>
+    public required FormKey Form { get; init; }
+
+    /// <summary>The node.</summary>
+    public required NodeKey Node { get; init; }
+}
+
+/// <summary>Hub → rollout: how many nodes the form shall have, counting those not created yet.</summary>
+public sealed record NodesDesired : IActorMessage
+{
+    /// <summary>The form.</summary>
+    public required FormKey Form { get; init; }
+
+    /// <summary>Number of nodes; 0 or more.</summary>
+    public required int Count { get; init; }
+}
+
+/// <summary>The messages that a rollout's actor understands, with their manifests.</summary>
+public static class RolloutMessages
+{
+    /// <summary>Stable manifest and type of each message.</summary>
+    public static IEnumerable<KeyValuePair<string, JsonTypeInfo>> Manifests { get; } =
+    [
+        new("rollout/permit-requested/v1", RolloutMessagesJson.Default.PermitRequested),
+        new("rollout/permit-used/v1", RolloutMessagesJson.Default.PermitUsed),
+        new("rollout/permit-returned/v1", RolloutMessagesJson.Default.PermitReturned),
+        new("rollout/form-observed/v1", RolloutMessagesJson.Default.FormObserved),
+        new("rollout/form-gone/v1", RolloutMessagesJson.Default.FormGone),
+        new("rollout/hub-presence/v1", RolloutMessagesJson.Default.HubPresenceChanged),
+        new("rollout/node-observed/v1", RolloutMessagesJson.Default.FormNodeObserved),
+        new("rollout/node-gone/v1", RolloutMessagesJson.Default.FormNodeGone),
+        new("rollout/nodes-desired/v1", RolloutMessagesJson.Default.NodesDesired),
+    ];
+}

@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+using System.Text;
+using Lynq.Actors.Identities;
+
+namespace Lynq.Actors.Watching;
+
+/// <summary>
+/// The labels that lead from a managed object to its node. A label value holds 63 characters at most, so a longer name is
+/// shortened to a prefix and a hash, and the full name stands in an annotation of the same key.
+/// </summary>
+public static class TrackingLabels
+{
+    /// <summary>Label (and annotation, when the name is too long) with the node's name.</summary>
+    public const string Node = "lynq.sh/node";
+
+    /// <summary>Label (and annotation, when the name is too long) with the node's namespace.</summary>
+    public const string NodeNamespace = "lynq.sh/node-namespace";
+
+    private const int MaxLength = 63;
+
+    /// <summary>The label value for a name: the name itself up to 63 characters, else its first 46 and a hash.</summary>
+    public static string Value(string name)
+    {
+        if (name.Length <= MaxLength)
+        {
+            return name;
+        }
+
+        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 8));
+        return $"{name[..46]}-{digest}";
+    }
+
+    /// <summary>The node that labels and annotations of an object name; null when they name none.</summary>
+    /// <param name="label">Looks up a label; null when absent.</param>
+    /// <param name="annotation">Looks up an annotation; null when absent.</param>
+    public static NodeKey? NodeOf(Func<string, string?> label, Func<string, string?> annotation)
+    {
+        var ns = Full(NodeNamespace, label, annotation);
+        var name = Full(Node, label, annotation);
+        return string.IsNullOrEmpty(ns) || string.IsNullOrEmpty(name) ? null : new NodeKey(ns, name);
+    }
+
+    /// <summary>The annotation counts only if it is what the label was shortened from: nobody redirects an object by it alone.</summary>
+    private static string? Full(string key, Func<string, string?> label, Func<string, string?> annotation)
+    {
+        var value = label(key);
+        var full = annotation(key);
+        return full is { Length: > MaxLength } && value is not null && Value(full) == value ? full : value;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.Json.Serialization.Metadata;
+using Lynq.Actors.Identities;
+using Lynq.Actors.Port;
+
+namespace Lynq.Actors.Watching;
+
+/// <summary>
+/// Node → watch: the node has resources of the kind. Answered with a ChildObserved for each that exists, then KindSynced
+/// (or KindUnavailable); changes follow. Idempotent; asking again has everything told again.
+/// </summary>
+public sealed record ResourceInUse : IActorMessage
+{
+    /// <summary>The kind, which is the actor's key too.</summary>
+    public required KindKey Kind { get; init; }
+
+    /// <summary>The node.</summary>
+    public required NodeKey Node { get; init; }
+
+    /// <summary>Readiness of this kind needs spec or status; otherwise metadata suffice.</summary>
+    public required bool NeedsStatus { get; init; }
+}
+
+/// <summary>Node → watch: the node has no resources of the kind any more. The watch ends after the last.</summary>
+public sealed record ResourceReleased : IActorMessage
+{
+    /// <summary>The kind.</summary>
+    public required KindKey Kind { get; init; }
+
+    /// <summary>The node.</summary>
+    public required NodeKey Node { get; init; }
+}
+
+/// <summary>The messages that a watch's actor understands, with their manifests.</summary>
+public static class WatchMessages
+{
+    /// <summary>Stable manifest and type of each message.</summary>
+    public static IEnumerable<KeyValuePair<string, JsonTypeInfo>> Manifests { get; } =
+    [
+        new("watch/in-use/v1", WatchMessagesJson.Default.ResourceInUse),
+        new("watch/released/v1", WatchMessagesJson.Default.ResourceReleased),
+    ];
+}
