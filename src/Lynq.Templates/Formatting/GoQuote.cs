@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text;
+using Lynq.Templates.Values;
+
+namespace Lynq.Templates.Formatting;
+
+/// <summary>Go's double-quoted strings, as <c>strconv.Quote</c> writes them.</summary>
+internal static class GoQuote
+{
+    /// <summary>The text in double quotes; what is not printable is escaped, other Unicode stays.</summary>
+    public static string Quote(string text)
+    {
+        var result = new StringBuilder(text.Length + 8).Append('"');
+        for (var rest = text.AsSpan(); !rest.IsEmpty; rest = rest[GoText.Step(rest)..])
+        {
+            if (GoText.Next(rest, out var rune, out var raw)) AppendRune(result, rune);
+            else AppendHex(result, "\\x", raw, 2);
+        }
+
+        return result.Append('"').ToString();
+    }
+
+    /// <summary>Whether Go counts a character as printable: letters, marks, numbers, punctuation, symbols and the space.</summary>
+    public static bool IsPrintable(Rune rune) => rune.Value == ' ' || Rune.GetUnicodeCategory(rune) is
+        not (UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            or UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
+            or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
+
+    private static void AppendRune(StringBuilder result, Rune rune)
+    {
+        var escape = rune.Value switch
+        {
+            '"' => "\\\"",
+            '\\' => "\\\\",
+            '\a' => "\\a",
+            '\b' => "\\b",
+            '\f' => "\\f",
+            '\n' => "\\n",
+            '\r' => "\\r",
+            '\t' => "\\t",
+            '\v' => "\\v",
+            _ => null,
+        };
+        if (escape is not null) result.Append(escape);
+        else if (IsPrintable(rune)) result.Append(rune);
+        else if (rune.Value is < ' ' or 0x7F) AppendHex(result, "\\x", rune.Value, 2);
+        else if (rune.IsBmp) AppendHex(result, "\\u", rune.Value, 4);
+        else AppendHex(result, "\\U", rune.Value, 8);
+    }
+
+    private static void AppendHex(StringBuilder result, string prefix, int value, int digits) =>
+        result.Append(prefix).Append(value.ToString("x" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+}

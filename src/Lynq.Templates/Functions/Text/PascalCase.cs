@@ -1,0 +1,53 @@
+using System.Text;
+
+namespace Lynq.Templates.Functions.Text;
+
+/// <summary>The <c>camelcase</c> function: words joined with every first letter in upper case.</summary>
+internal static class PascalCase
+{
+    /// <summary>
+    /// Joins the words of <paramref name="text"/>. Leading connectors stay; of several connectors in a row one is
+    /// dropped; a run of capitals at the start of a word keeps only its first one.
+    /// </summary>
+    internal static string Convert(string text)
+    {
+        if (text.Length == 0) return "";
+        var runes = text.EnumerateRunes().ToArray();
+        var result = new StringBuilder(text.Length);
+        var at = 0;
+        while (at < runes.Length && WordScanner.IsConnector(runes[at])) result.Append(runes[at++]);
+
+        // A text of connectors alone ends in its last one a second time, and a single letter has no tail to walk.
+        if (at >= runes.Length) return result.Append(runes[^1]).ToString();
+        var inCapitals = Rune.IsUpper(runes[at]);
+        var current = GoCase.ToUpper(runes[at++]);
+        while (at < runes.Length) Step(runes[at++], ref current, ref inCapitals, result);
+        return result.Append(current).ToString();
+    }
+
+    private static void Step(Rune next, ref Rune current, ref bool inCapitals, StringBuilder result)
+    {
+        var previous = current;
+        current = next;
+        if (WordScanner.IsConnector(previous))
+        {
+            if (WordScanner.IsConnector(next))
+            {
+                result.Append(previous);
+                return;
+            }
+
+            inCapitals = Rune.IsUpper(next);
+            current = GoCase.ToUpper(next);
+            return;
+        }
+
+        if (inCapitals)
+        {
+            inCapitals = Rune.IsUpper(next);
+            if (inCapitals) current = GoCase.ToLower(next);
+        }
+
+        result.Append(previous);
+    }
+}
