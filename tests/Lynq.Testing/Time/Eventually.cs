@@ -1,0 +1,71 @@
+using System.Diagnostics;
+
+namespace Lynq.Testing;
+
+/// <summary>Waits for something to become true, looking again every few milliseconds until a deadline.</summary>
+public static class Eventually
+{
+    public static TimeSpan DefaultDeadline { get; } = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(15);
+
+    /// <summary>Waits until the condition holds.</summary>
+    /// <exception cref="TimeoutException">It does not hold at the deadline; the message says what was awaited.</exception>
+    public static Task Holds(Func<bool> condition, string what, TimeSpan? deadline = null, CancellationToken stop = default) =>
+        Holds(() => Task.FromResult(condition()), what, deadline, stop);
+
+    public static async Task Holds(Func<Task<bool>> condition, string what, TimeSpan? deadline = null, CancellationToken stop = default)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!await condition())
+        {
+            if (clock.Elapsed > (deadline ?? DefaultDeadline))
+                throw new TimeoutException($"did not happen within {clock.Elapsed.TotalSeconds:F1} s: {what}");
+            await Task.Delay(Pause, stop);
+        }
+    }
+
+    /// <summary>Asks again until the answer is accepted, and returns it.</summary>
+    /// <exception cref="TimeoutException">No answer was accepted; the message has the last one.</exception>
+    public static async Task<T> Returns<T>(Func<Task<T>> ask, Func<T, bool> accepts, string what, TimeSpan? deadline = null, CancellationToken stop = default)
+    {
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            var answer = await ask();
+            if (accepts(answer))
+                return answer;
+            if (clock.Elapsed > (deadline ?? DefaultDeadline))
+                throw new TimeoutException($"did not happen within {clock.Elapsed.TotalSeconds:F1} s: {what}; last answer: {answer}");
+            await Task.Delay(Pause, stop);
+        }
+    }
+
+    /// <summary>Repeats assertions until they pass; at the deadline the last failure is thrown as it is.</summary>
+    public static Task Passes(Action assertions, TimeSpan? deadline = null, CancellationToken stop = default) =>
+        Passes(
+            () =>
+            {
+                assertions();
+                return Task.CompletedTask;
+            },
+            deadline,
+            stop);
+
+    public static async Task Passes(Func<Task> assertions, TimeSpan? deadline = null, CancellationToken stop = default)
+    {
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                await assertions();
+                return;
+            }
+            catch (Exception) when (clock.Elapsed <= (deadline ?? DefaultDeadline) && !stop.IsCancellationRequested)
+            {
+                await Task.Delay(Pause, stop);
+            }
+        }
+    }
+}
