@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Lynq.Actors.Identities;
+using Lynq.Crds;
 
 namespace Lynq.Actors.Forms;
 

@@ -1,4 +1,4 @@
-using Lynq.Actors.Identities;
+using Lynq.Crds;
 
 namespace Lynq.Actors.Forms;
 

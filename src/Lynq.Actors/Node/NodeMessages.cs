@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Lynq.Actors.Identities;
 using Lynq.Actors.Port;
+using Lynq.Crds;
+using Lynq.Kubernetes;
 
 namespace Lynq.Actors.Node;
 
@@ -76,11 +77,8 @@ public sealed record ChildObserved : IActorMessage
     /// <summary>The node that the object's tracking metadata name.</summary>
     public required NodeKey Node { get; init; }
 
-    /// <summary>The object.</summary>
+    /// <summary>The object, in the version in which its kind is watched.</summary>
     public required ResourceKey Resource { get; init; }
-
-    /// <summary>The kind in the version that is watched.</summary>
-    public required KindKey Kind { get; init; }
 
     /// <summary>uid of the object.</summary>
     public required string Uid { get; init; }
@@ -116,7 +114,7 @@ public sealed record KindSynced : IActorMessage
     public required NodeKey Node { get; init; }
 
     /// <summary>The kind.</summary>
-    public required KindKey Kind { get; init; }
+    public required GroupVersionKind Kind { get; init; }
 }
 
 /// <summary>Watch → node: the kind cannot be watched at present (not served, or not permitted); it is tried again.</summary>
@@ -126,7 +124,7 @@ public sealed record KindUnavailable : IActorMessage
     public required NodeKey Node { get; init; }
 
     /// <summary>The kind.</summary>
-    public required KindKey Kind { get; init; }
+    public required GroupVersionKind Kind { get; init; }
 
     /// <summary>What the API server said.</summary>
     public required string Reason { get; init; }

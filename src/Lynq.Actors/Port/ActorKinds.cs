@@ -1,4 +1,5 @@
-using Lynq.Actors.Identities;
+using Lynq.Crds;
+using Lynq.Kubernetes;
 
 namespace Lynq.Actors.Port;
 
@@ -27,5 +28,12 @@ public static class ActorKinds
     public static ActorId ToActor(this NodeKey node) => new(Node, node.ToString());
 
     /// <summary>The address of the actor that watches a kind.</summary>
-    public static ActorId ToActor(this KindKey kind) => new(Watch, kind.ToString());
+    public static ActorId ToActor(this GroupVersionKind kind) => new(Watch, $"{kind.Group}/{kind.Version}/{kind.Kind}");
+
+    /// <summary>The kind that an address made by <see cref="ToActor(GroupVersionKind)"/> names.</summary>
+    /// <exception cref="FormatException">The key has not the form group/version/kind.</exception>
+    public static GroupVersionKind KindOf(ActorId watch) =>
+        watch.Key.Split('/') is [var group, var version, var kind]
+            ? new GroupVersionKind(group, version, kind)
+            : throw new FormatException($"\"{watch.Key}\" is not of the form group/version/kind.");
 }

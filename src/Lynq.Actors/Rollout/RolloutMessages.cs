@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Lynq.Actors.Identities;
 using Lynq.Actors.Node;
 using Lynq.Actors.Port;
+using Lynq.Crds;
 
 namespace Lynq.Actors.Rollout;
 

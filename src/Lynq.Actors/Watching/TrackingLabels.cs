@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Lynq.Actors.Identities;
+using Lynq.Crds;
 
 namespace Lynq.Actors.Watching;
 
@@ -10,12 +10,6 @@ namespace Lynq.Actors.Watching;
 /// </summary>
 public static class TrackingLabels
 {
-    /// <summary>Label (and annotation, when the name is too long) with the node's name.</summary>
-    public const string Node = "lynq.sh/node";
-
-    /// <summary>Label (and annotation, when the name is too long) with the node's namespace.</summary>
-    public const string NodeNamespace = "lynq.sh/node-namespace";
-
     private const int MaxLength = 63;
 
     /// <summary>The label value for a name: the name itself up to 63 characters, else its first 46 and a hash.</summary>
@@ -35,8 +29,8 @@ public static class TrackingLabels
     /// <param name="annotation">Looks up an annotation; null when absent.</param>
     public static NodeKey? NodeOf(Func<string, string?> label, Func<string, string?> annotation)
     {
-        var ns = Full(NodeNamespace, label, annotation);
-        var name = Full(Node, label, annotation);
+        var ns = Full(LynqLabels.NodeNamespace, label, annotation);
+        var name = Full(LynqLabels.Node, label, annotation);
         return string.IsNullOrEmpty(ns) || string.IsNullOrEmpty(name) ? null : new NodeKey(ns, name);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
-using Lynq.Actors.Identities;
 using Lynq.Actors.Port;
+using Lynq.Crds;
+using Lynq.Kubernetes;
 
 namespace Lynq.Actors.Watching;
 
@@ -11,7 +12,7 @@ namespace Lynq.Actors.Watching;
 public sealed record ResourceInUse : IActorMessage
 {
     /// <summary>The kind, which is the actor's key too.</summary>
-    public required KindKey Kind { get; init; }
+    public required GroupVersionKind Kind { get; init; }
 
     /// <summary>The node.</summary>
     public required NodeKey Node { get; init; }
@@ -24,7 +25,7 @@ public sealed record ResourceInUse : IActorMessage
 public sealed record ResourceReleased : IActorMessage
 {
     /// <summary>The kind.</summary>
-    public required KindKey Kind { get; init; }
+    public required GroupVersionKind Kind { get; init; }
 
     /// <summary>The node.</summary>
     public required NodeKey Node { get; init; }
