@@ -15,4 +15,5 @@ namespace Lynq.Crds;
 [JsonSerializable(typeof(LynqNode))]
 [JsonSerializable(typeof(LynqNodeList))]
 [JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(string))]
 public sealed partial class CrdJson : JsonSerializerContext;
