@@ -12,16 +12,19 @@ public enum WatchEventType
     /// <summary>The object is gone, or no longer selected; the event carries its last state.</summary>
     Deleted,
 
-    /// <summary>No change, only progress: the object carries a resourceVersion and nothing else.</summary>
+    /// <summary>No change, only progress: there is no object, only <see cref="WatchEvent{T}.ResourceVersion"/>.</summary>
     Bookmark,
 }
 
 /// <summary>One event of a watch.</summary>
 /// <typeparam name="T">What an object is read as.</typeparam>
 /// <param name="Type">What happened.</param>
-/// <param name="Object">The object's state; for a bookmark an object with nothing but a resourceVersion.</param>
+/// <param name="Object">The object's state; for a bookmark the type's default.</param>
 public readonly record struct WatchEvent<T>(WatchEventType Type, T Object)
 {
+    /// <summary>For a bookmark: the version that the stream has reached. Null for changes, whose objects carry it.</summary>
+    public string? ResourceVersion { get; init; }
+
     /// <summary>Whether this is the bookmark that ends the initial events of a streaming list.</summary>
     public bool InitialEventsEnd { get; init; }
 }

@@ -1,0 +1,99 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Lynq.Kubernetes;
+
+/// <summary>Publishes events from a bounded queue, one after the other, as long as it is run. What does not fit is dropped and counted: events are for people, and never hold up the work.</summary>
+public sealed partial class EventRecorder : IEventRecorder
+{
+    private static readonly ApiResource Events = new("", "v1", "Event", "events", Namespaced: true);
+
+    private readonly IKubernetesClient _client;
+    private readonly EventRecorderOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly EventCorrelator _correlator;
+    private readonly Channel<(EventNote Note, DateTimeOffset At)> _queue;
+
+    /// <summary>A recorder that keeps what it is told until it is run.</summary>
+    public EventRecorder(IKubernetesClient client, EventRecorderOptions? options = null, TimeProvider? time = null, ILogger<EventRecorder>? logger = null)
+    {
+        _client = client;
+        _options = options ?? new();
+        _time = time ?? TimeProvider.System;
+        _logger = logger ?? NullLogger<EventRecorder>.Instance;
+        _correlator = new(_options);
+        _queue = Channel.CreateBounded<(EventNote, DateTimeOffset)>(
+            new BoundedChannelOptions(_options.QueueCapacity) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true },
+            _ => Dropped("queue"));
+    }
+
+    /// <inheritdoc/>
+    public void Record(EventSubject subject, EventType type, string reason, string message, string component) =>
+        _queue.Writer.TryWrite((new(subject, type, reason, EventNote.Cut(message), component), _time.GetUtcNow()));
+
+    /// <summary>Publishes until cancelled, then what is still queued, within <paramref name="drain"/>.</summary>
+    public async Task RunAsync(TimeSpan drain, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var (note, at) in _queue.Reader.ReadAllAsync(cancellationToken))
+                await PublishAsync(note, at, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            using var limit = new CancellationTokenSource(drain, _time);
+            while (!limit.IsCancellationRequested && _queue.Reader.TryRead(out var late))
+                await PublishAsync(late.Note, late.At, limit.Token);
+        }
+    }
+
+    private async Task PublishAsync(EventNote note, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        try
+        {
+            switch (_correlator.Decide(note, at))
+            {
+                case EventDecision.Create(var series):
+                    await CreateAsync(series, cancellationToken);
+                    break;
+                case EventDecision.Count(var series):
+                    await CountAsync(series, cancellationToken);
+                    break;
+                default:
+                    Dropped("rate");
+                    break;
+            }
+        }
+        catch (KubernetesException e)
+        {
+            Dropped("refused");
+            LogRefused(note.Reason, note.Subject.Key, e.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            Dropped("shutdown");
+        }
+    }
+
+    private Task CreateAsync(EventSeries series, CancellationToken cancellationToken) =>
+        _client.CreateAsync(Events, EventBody.NamespaceOf(series.Note.Subject), EventBody.Whole(series, _options.Instance), Representation.Metadata, new() { Priority = RequestPriority.Resync }, cancellationToken);
+
+    private async Task CountAsync(EventSeries series, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var address = Events.Named(EventBody.NamespaceOf(series.Note.Subject), series.Name);
+            // The count is written as a number, not added to: sending it twice does no harm.
+            await _client.MergePatchAsync(address, EventBody.Repetition(series), Representation.Metadata, new() { Priority = RequestPriority.Resync, Idempotent = true }, null, cancellationToken);
+        }
+        catch (KubernetesException e) when (e.IsNotFound)
+        {
+            EventCorrelator.Restart(series);
+            await CreateAsync(series, cancellationToken);
+        }
+    }
+
+    private static void Dropped(string cause) => ClientTelemetry.EventsDropped.Add(1, new KeyValuePair<string, object?>("cause", cause));
+}
