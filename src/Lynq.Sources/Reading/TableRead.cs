@@ -50,6 +50,8 @@ internal sealed class TableRead : IAsyncDisposable
     {
         try
         {
+            // Drivers look at the token only when they wait, and rows may have arrived in plenty.
+            _total.Token.ThrowIfCancellationRequested();
             if (!await _reader!.ReadAsync(_total.Token)) return false;
             _format!.Read(_reader, _table.Mapping.Columns.Length, _buffer);
             return true;
