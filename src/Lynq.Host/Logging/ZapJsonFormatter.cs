@@ -1,0 +1,110 @@
+using System.Text.Json;
+using Serilog.Events;
+using Serilog.Formatting;
+
+namespace Lynq.Host.Logging;
+
+/// <summary>
+/// One JSON object a line with <c>level</c>, <c>ts</c>, <c>logger</c>, <c>msg</c> and the message's own keys, as the original's
+/// zap logger writes them (contract §16.4): dashboards and grep habits go on working.
+/// </summary>
+internal sealed class ZapJsonFormatter(string timeEncoding, LogEventLevel stackTraces) : ITextFormatter
+{
+    /// <inheritdoc/>
+    public void Format(LogEvent logEvent, TextWriter output)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            json.WriteString("level", Level(logEvent.Level));
+            WriteTime(json, logEvent.Timestamp);
+            if (logEvent.Properties.TryGetValue("SourceContext", out var source) && source is ScalarValue { Value: string name })
+                json.WriteString("logger", name);
+            json.WriteString("msg", logEvent.RenderMessage(CultureInfo.InvariantCulture));
+            WriteProperties(json, logEvent);
+            WriteError(json, logEvent);
+            json.WriteEndObject();
+        }
+
+        output.Write(System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
+        output.Write('\n');
+    }
+
+    private static string Level(LogEventLevel level) => level switch
+    {
+        LogEventLevel.Verbose or LogEventLevel.Debug => "debug",
+        LogEventLevel.Information => "info",
+        LogEventLevel.Warning => "warn",
+        LogEventLevel.Error => "error",
+        _ => "panic",
+    };
+
+    private void WriteTime(Utf8JsonWriter json, DateTimeOffset time)
+    {
+        switch (timeEncoding)
+        {
+            case "epoch":
+                json.WriteNumber("ts", time.ToUnixTimeMilliseconds() / 1000.0);
+                break;
+            case "millis":
+                json.WriteNumber("ts", time.ToUnixTimeMilliseconds());
+                break;
+            case "nano":
+                json.WriteNumber("ts", (time - DateTimeOffset.UnixEpoch).Ticks * 100);
+                break;
+            default:
+                json.WriteString("ts", time.UtcDateTime.ToString(TimeFormat(), CultureInfo.InvariantCulture));
+                break;
+        }
+    }
+
+    private string TimeFormat() => timeEncoding switch
+    {
+        "iso8601" => "yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
+        "rfc3339nano" => "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'",
+        _ => "yyyy-MM-dd'T'HH:mm:ss'Z'",
+    };
+
+    private static void WriteProperties(Utf8JsonWriter json, LogEvent logEvent)
+    {
+        foreach (var (key, value) in logEvent.Properties)
+        {
+            if (key is "SourceContext" or "EventId")
+                continue;
+            json.WritePropertyName(JsonNamingPolicy.CamelCase.ConvertName(key));
+            if (value is ScalarValue { Value: { } scalar })
+                WriteScalar(json, scalar);
+            else
+                json.WriteStringValue(value.ToString());
+        }
+    }
+
+    private static void WriteScalar(Utf8JsonWriter json, object scalar)
+    {
+        switch (scalar)
+        {
+            case bool flag:
+                json.WriteBooleanValue(flag);
+                break;
+            case int or long or short or uint:
+                json.WriteNumberValue(Convert.ToInt64(scalar, CultureInfo.InvariantCulture));
+                break;
+            case double number when double.IsFinite(number):
+                json.WriteNumberValue(number);
+                break;
+            default:
+                json.WriteStringValue(Convert.ToString(scalar, CultureInfo.InvariantCulture));
+                break;
+        }
+    }
+
+    private void WriteError(Utf8JsonWriter json, LogEvent logEvent)
+    {
+        if (logEvent.Exception is not { } exception)
+            return;
+        json.WriteString("error", exception.Message);
+        if (logEvent.Level >= stackTraces)
+            json.WriteString("stacktrace", exception.ToString());
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Lynq.Kubernetes;
+using Microsoft.Extensions.Logging;
+
+namespace Lynq.Host.Tls;
+
+/// <summary>
+/// Puts the authority of the self-issued certificate into those webhook configurations that ask for it by the annotation
+/// <c>lynq.sh/inject-ca: "true"</c> (the chart sets it when cert-manager is off), and writes only when something differs.
+/// </summary>
+internal sealed partial class AuthorityInjector(IKubernetesClient client, ILogger logger)
+{
+    /// <summary>Annotation on a webhook configuration whose caBundle the operator keeps.</summary>
+    public const string Annotation = "lynq.sh/inject-ca";
+
+    private static readonly ApiResource[] Configurations =
+    [
+        new("admissionregistration.k8s.io", "v1", "MutatingWebhookConfiguration", "mutatingwebhookconfigurations", Namespaced: false),
+        new("admissionregistration.k8s.io", "v1", "ValidatingWebhookConfiguration", "validatingwebhookconfigurations", Namespaced: false),
+    ];
+
+    /// <summary>Brings all annotated configurations in line.</summary>
+    /// <exception cref="KubernetesException">A configuration cannot be listed or patched.</exception>
+    public async Task InjectAsync(string authority, CancellationToken cancellationToken)
+    {
+        var bundle = Convert.ToBase64String(Encoding.UTF8.GetBytes(authority));
+        foreach (var resource in Configurations)
+        {
+            await foreach (var configuration in client.ListAsync(resource, new ListOptions(), cancellationToken))
+                await InjectAsync(resource, configuration, bundle, cancellationToken);
+        }
+    }
+
+    private async Task InjectAsync(ApiResource resource, JsonElement configuration, string bundle, CancellationToken cancellationToken)
+    {
+        var metadata = configuration.GetProperty("metadata");
+        if (!IsAnnotated(metadata) || !configuration.TryGetProperty("webhooks", out var webhooks))
+            return;
+        var operations = new JsonArray();
+        foreach (var (index, webhook) in webhooks.EnumerateArray().Index())
+        {
+            var clientConfig = webhook.GetProperty("clientConfig");
+            if (clientConfig.TryGetProperty("caBundle", out var present) && present.ValueEquals(bundle))
+                continue;
+            operations.Add(new JsonObject { ["op"] = "test", ["path"] = $"/webhooks/{index}/name", ["value"] = webhook.GetProperty("name").GetString() });
+            operations.Add(new JsonObject { ["op"] = "add", ["path"] = $"/webhooks/{index}/clientConfig/caBundle", ["value"] = bundle });
+        }
+
+        if (operations.Count == 0)
+            return;
+        var name = metadata.GetProperty("name").GetString()!;
+        await client.JsonPatchAsync(resource.Named(null, name), operations, Representation.Metadata, cancellationToken: cancellationToken);
+        LogInjected(resource.Kind, name);
+    }
+
+    private static bool IsAnnotated(JsonElement metadata) =>
+        metadata.TryGetProperty("annotations", out var annotations) && annotations.TryGetProperty(Annotation, out var value) && value.ValueEquals("true");
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Put the webhook certificate's authority into {Kind} {Name}")]
+    private partial void LogInjected(string kind, string name);
+}

@@ -1,0 +1,136 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Lynq.Kubernetes;
+using Microsoft.Extensions.Logging;
+
+namespace Lynq.Host.Tls;
+
+/// <summary>
+/// A self-issued serving certificate which all replicas share through a Secret: whoever comes first creates it, whoever finds it
+/// near its end replaces that very version of it, and everybody uses what is in the Secret.
+/// </summary>
+internal sealed partial class SharedCertificate(IKubernetesClient client, string ns, string secret, IReadOnlyList<string> names, TimeProvider time, ILogger logger)
+{
+    private static readonly ApiResource Secrets = new("", "v1", "Secret", "secrets", Namespaced: true);
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
+
+    private volatile X509Certificate2? _current;
+
+    /// <summary>The certificate for handshakes, or null before the first <see cref="RefreshAsync"/>.</summary>
+    public X509Certificate2? Current => _current;
+
+    /// <summary>The authority that callers have to trust, as PEM.</summary>
+    public string? Authority { get; private set; }
+
+    /// <summary>Keeps the certificate fresh until stopped, telling each new authority.</summary>
+    public async Task RunAsync(Func<string, CancellationToken, Task> onAuthority, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                await RefreshAsync(cancellationToken);
+                await onAuthority(Authority!, cancellationToken);
+            }
+            catch (KubernetesException e)
+            {
+                LogRefreshFailed(ns, secret, e.Message);
+            }
+
+            await Task.Delay(Current is null ? TimeSpan.FromSeconds(5) : Interval, time, cancellationToken);
+        }
+    }
+
+    /// <summary>Reads the Secret; creates or renews it when it is missing, unusable or near its end.</summary>
+    /// <exception cref="KubernetesException">The Secret can be neither read nor written.</exception>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        var address = Secrets.Named(ns, secret);
+        // Two replicas may start together: the loser of the race reads what the winner wrote.
+        for (var attempt = 0; ; attempt++)
+        {
+            var present = await ReadAsync(address, cancellationToken);
+            if (present is { } found && Use(found.Object))
+                return;
+            try
+            {
+                await WriteAsync(address, present?.ResourceVersion, cancellationToken);
+            }
+            catch (KubernetesException e) when ((e.IsConflict || e.IsAlreadyExists) && attempt < 3)
+            {
+                LogRaceLost(ns, secret);
+            }
+        }
+    }
+
+    private async Task<(JsonElement Object, string ResourceVersion)?> ReadAsync(ObjectAddress address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var found = await client.GetAsync(address, cancellationToken: cancellationToken);
+            return (found, found.GetProperty("metadata").GetProperty("resourceVersion").GetString()!);
+        }
+        catch (KubernetesException e) when (e.IsNotFound)
+        {
+            return null;
+        }
+    }
+
+    private bool Use(JsonElement found)
+    {
+        try
+        {
+            var data = found.GetProperty("data");
+            var certificate = X509Certificate2.CreateFromPem(Decode(data, "tls.crt"), Decode(data, "tls.key"));
+            if (certificate.NotAfter.ToUniversalTime() - time.GetUtcNow().UtcDateTime < SelfSigned.Validity / 3 || !names.All(name => certificate.MatchesHostname(name)))
+                return false;
+            (Authority, _current) = (Decode(data, "ca.crt"), certificate);
+            return true;
+        }
+        catch (Exception e) when (e is KeyNotFoundException or CryptographicException or FormatException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private async Task WriteAsync(ObjectAddress address, string? resourceVersion, CancellationToken cancellationToken)
+    {
+        var issued = SelfSigned.Issue(names[0], names, time.GetUtcNow());
+        var metadata = new JsonObject { ["name"] = secret, ["namespace"] = ns, ["labels"] = new JsonObject { ["app.kubernetes.io/managed-by"] = "lynq" } };
+        var body = new JsonObject
+        {
+            ["apiVersion"] = "v1",
+            ["kind"] = "Secret",
+            ["metadata"] = metadata,
+            ["type"] = "kubernetes.io/tls",
+            ["data"] = new JsonObject { ["ca.crt"] = Encode(issued.Authority), ["tls.crt"] = Encode(issued.Certificate), ["tls.key"] = Encode(issued.Key) },
+        };
+        if (resourceVersion is null)
+        {
+            await client.CreateAsync(Secrets, ns, body, cancellationToken: cancellationToken);
+        }
+        else
+        {
+            metadata["resourceVersion"] = resourceVersion;
+            await client.ReplaceAsync(address, body, Representation.Full, cancellationToken: cancellationToken);
+        }
+
+        LogIssued(ns, secret);
+    }
+
+    private static string Decode(JsonElement data, string key) => Encoding.UTF8.GetString(data.GetProperty(key).GetBytesFromBase64());
+
+    private static string Encode(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Issued a webhook certificate into Secret {Namespace}/{Name}")]
+    private partial void LogIssued(string @namespace, string name);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Another replica wrote Secret {Namespace}/{Name} first")]
+    private partial void LogRaceLost(string @namespace, string name);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The webhook certificate in Secret {Namespace}/{Name} cannot be read or written: {Problem}")]
+    private partial void LogRefreshFailed(string @namespace, string name, string problem);
+}
