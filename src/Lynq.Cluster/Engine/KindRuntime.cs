@@ -1,0 +1,69 @@
+using Lynq.Actors.Port;
+
+namespace Lynq.Cluster.Engine;
+
+/// <summary>What the actors of one kind in this process share: the bound on how many work at once, and the counts that inspection shows.</summary>
+internal sealed class KindRuntime(ActorRegistration registration, TimeProvider time) : IDisposable
+{
+    private long _pending;
+    private long _handled;
+    private long _restarts;
+    private int _actors;
+    private int _active;
+
+    /// <summary>How actors of the kind are made and run.</summary>
+    public ActorRegistration Registration => registration;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time => time;
+
+    /// <summary>Turns: an actor holds one while it handles a message.</summary>
+    public SemaphoreSlim Turns { get; } = new(registration.MaxConcurrency);
+
+    /// <summary>Messages sent with back-pressure and not yet taken by their actor, wherever it lives.</summary>
+    public SemaphoreSlim Credits { get; } = new(registration.KindCapacity);
+
+    /// <summary>An actor came to life here.</summary>
+    public void Started() => Interlocked.Increment(ref _actors);
+
+    /// <summary>An actor ended here.</summary>
+    public void Ended() => Interlocked.Decrement(ref _actors);
+
+    /// <summary>An actor waits for its turn to handle a message.</summary>
+    public void Waiting() => Interlocked.Increment(ref _pending);
+
+    /// <summary>An actor begins to handle a message.</summary>
+    public void Begun()
+    {
+        Interlocked.Decrement(ref _pending);
+        Interlocked.Increment(ref _active);
+    }
+
+    /// <summary>An actor has handled a message.</summary>
+    public void Done()
+    {
+        Interlocked.Decrement(ref _active);
+        Interlocked.Increment(ref _handled);
+    }
+
+    /// <summary>An actor failed and will start anew.</summary>
+    public void Restarted() => Interlocked.Increment(ref _restarts);
+
+    /// <summary>What runs here now.</summary>
+    public ActorKindSnapshot Snapshot() => new()
+    {
+        Kind = registration.Kind,
+        Actors = Volatile.Read(ref _actors),
+        Pending = Interlocked.Read(ref _pending),
+        Active = Volatile.Read(ref _active),
+        Handled = Interlocked.Read(ref _handled),
+        Restarts = Interlocked.Read(ref _restarts),
+    };
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Turns.Dispose();
+        Credits.Dispose();
+    }
+}
