@@ -1,18 +1,28 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Lynq.Templates.Functions;
+using Lynq.Templates.Parsing;
+using Lynq.Templates.Values;
 
 namespace Lynq.Templates.Execution;
 
-/// <summary>One render in progress, as functions see it: its limits and what it has used, its clock and random source.</summary>
+/// <summary>One render in progress: its limits and what it has used, its clock and random source, the dot and the variables.</summary>
 internal sealed partial class RenderContext
 {
     private long _work;
+    private long _steps;
 
     /// <summary>The limits of this render.</summary>
     public TemplateLimits Limits { get; private set; } = TemplateLimits.Default;
 
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; private set; } = TimeProvider.System;
+
+    /// <summary>The text that is running.</summary>
+    public SourceText Source { get; private set; } = null!;
+
+    /// <summary>What has been printed.</summary>
+    public OutputBuffer Output { get; } = new();
 
     /// <summary>
     /// To be asked before a value is made whose size the template or its data chooses.
@@ -43,4 +53,34 @@ internal sealed partial class RenderContext
 
     /// <summary>Fills a buffer with cryptographically strong random bytes.</summary>
     public static void FillRandom(Span<byte> bytes) => RandomNumberGenerator.Fill(bytes);
+
+    /// <summary>Counts one call or loop round.</summary>
+    /// <exception cref="TemplateException">There were too many.</exception>
+    public void Step(Expression at)
+    {
+        if (++_steps > Limits.MaxSteps)
+        {
+            throw Failure(at, $"template takes too many steps (limit {Limits.MaxSteps})");
+        }
+    }
+
+    /// <summary>Checks that there is room for one more level of nesting.</summary>
+    /// <exception cref="TemplateException">There is not.</exception>
+    public void RequireStack(Expression at)
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw Failure(at, $"exceeded maximum template depth ({_depth})");
+        }
+    }
+
+    /// <summary>An error at a place of the running template.</summary>
+    public TemplateException Failure(Expression at, string reason, Exception? cause = null)
+    {
+        var (line, column) = Source.Locate(at.Start);
+        return new(reason, _templateName, line, column, Source.Excerpt(at.Start, at.End), cause);
+    }
+
+    /// <summary>The error of a result that is too large.</summary>
+    public TemplateException OutputFull(Expression at) => Failure(at, $"output exceeds the limit of {Limits.MaxOutput} characters");
 }

@@ -8,7 +8,7 @@ internal static class FloatFormat
 {
     /// <summary>Shortest digits; with an exponent where the decimal exponent is below -4 or from a bound on.</summary>
     /// <param name="number">The number.</param>
-    /// <param name="exponentFrom">The smallest decimal exponent that is written with an exponent: 6 for <c>%v</c>, 21 for JSON and <c>%#v</c>.</param>
+    /// <param name="exponentFrom">The smallest decimal exponent that is written with an exponent: 6 for <c>%v</c>, 21 for JSON.</param>
     public static string Shortest(double number, int exponentFrom = 6)
     {
         if (!double.IsFinite(number))

@@ -8,6 +8,9 @@ internal sealed class ListValue(ListType type, Value[] items)
     /// <summary>An empty <c>[]interface {}</c>.</summary>
     public static ListValue Empty { get; } = new(ListType.Any, []);
 
+    /// <summary>Go's nil slice of any values.</summary>
+    public static ListValue NilList { get; } = new(ListType.Any, []) { IsNil = true };
+
     /// <summary>The element type.</summary>
     public ListType Type => type;
 

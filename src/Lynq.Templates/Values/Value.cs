@@ -130,6 +130,9 @@ internal readonly struct Value
     /// <summary>The same value, marked as the result of <c>int</c>, <c>float</c> or <c>bool</c> (contract §4.4).</summary>
     public Value Typed() => new(Kind, _reference, _bits, typed: true);
 
+    /// <summary>Another integer of the same integer kind.</summary>
+    public Value WithInteger(long value) => new(Kind, null, value);
+
     /// <inheritdoc />
     public override string ToString() => Formatting.ValuePrinter.Print(this);
 }
