@@ -1,0 +1,1 @@
+namespace Lynq.Templates.Functions.Patterns; internal static class RegexFunctions { public static void Register(FunctionRegistry functions) { } }
