@@ -1,0 +1,48 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Shouldly;
+using Xunit;
+
+namespace Lynq.Sandbox.Tests;
+
+public sealed class SandboxServerTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Answers_as_soon_as_it_has_started(bool tls)
+    {
+        await using var server = await SandboxServer.StartAsync(new SandboxOptions { Tls = tls });
+        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true };
+        using var http = new HttpClient(handler) { BaseAddress = server.Url };
+
+        (await http.GetStringAsync("/readyz")).ShouldBe("ok");
+        var namespaces = await http.GetFromJsonAsync<JsonObject>("/api/v1/namespaces");
+        namespaces!["items"]!.AsArray().Select(item => item!["metadata"]!["name"]!.GetValue<string>())
+            .ShouldBe(["default", "kube-node-lease", "kube-public", "kube-system"]);
+        File.Exists(server.KubeconfigPath).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Counts_requests_and_meets_them_with_faults()
+    {
+        await using var server = await SandboxServer.StartAsync();
+        using var http = new HttpClient { BaseAddress = server.Url };
+        using var rule = server.Faults.Add(new Faults.FaultRule
+        {
+            Fault = new Faults.Fault.Answer(429, RetryAfter: TimeSpan.FromSeconds(2)),
+            Verb = "get",
+            Resource = "configmaps",
+            Times = 1,
+        });
+
+        using var refused = await http.GetAsync("/api/v1/namespaces/default/configmaps/none");
+        refused.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        refused.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(2));
+        using var missing = await http.GetAsync("/api/v1/namespaces/default/configmaps/none");
+        missing.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        server.Requests.Count("get", "configmaps").ShouldBe(2);
+        server.Requests.Writes.ShouldBe(0);
+    }
+}
