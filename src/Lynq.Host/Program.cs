@@ -1,2 +1,8 @@
-Console.Error.WriteLine("lynq: no command is available yet");
-return 1;
+using System.CommandLine;
+using Lynq.Host.Commands;
+
+var root = new RootCommand("Lynq turns the rows of a database into Kubernetes resources.")
+{
+    CrdsCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();
