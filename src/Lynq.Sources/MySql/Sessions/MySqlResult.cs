@@ -6,7 +6,8 @@ internal sealed class MySqlResult(PacketStream packets, Watchdog watchdog, MySql
     private const int MostColumns = 4096; // the server's own limit
     private const int LongestColumn = 16 * 1024;
     private const int MoreResults = 8;
-    private const int EndPacketAtMost = 0xFFFFFF;
+    private const int LongestEof = 8;
+    private const int LongestEnd = 0xFFFFFF - 1;
 
     private ReadOnlyMemory<byte> _row;
     private (int Start, int Length)[] _values = [];
@@ -88,7 +89,7 @@ internal sealed class MySqlResult(PacketStream packets, Watchdog watchdog, MySql
         var first = new PayloadReader(payload.Span).Byte();
         if (first == 0xFF) throw Failure(payload.Span);
         // 0xFE also starts a value of more than 16 MiB, in a packet that is longer than any end.
-        if (first == 0xFE && payload.Length < EndPacketAtMost)
+        if (first == 0xFE && payload.Length <= (session.DeprecatesEof ? LongestEnd : LongestEof))
         {
             EndWith(session.DeprecatesEof ? OkStatus(payload.Span) : EofStatus(payload.Span));
             return false;
@@ -130,7 +131,7 @@ internal sealed class MySqlResult(PacketStream packets, Watchdog watchdog, MySql
     private async Task ReadEofAsync()
     {
         var payload = await ReadAsync();
-        if (payload.Length == 0 || payload.Span[0] != 0xFE || payload.Length > 8)
+        if (payload.Length == 0 || payload.Span[0] != 0xFE || payload.Length > LongestEof)
             throw new ProtocolViolationException("the columns do not end");
     }
 
