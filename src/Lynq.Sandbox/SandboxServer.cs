@@ -120,6 +120,7 @@ public sealed class SandboxServer : IAsyncDisposable
             });
         });
         if (certificates is not null) builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         return builder.Build();
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Shouldly;
 using Xunit;
@@ -14,7 +15,8 @@ public sealed class SandboxServerTests
     public async Task Answers_as_soon_as_it_has_started(bool tls)
     {
         await using var server = await SandboxServer.StartAsync(new SandboxOptions { Tls = tls });
-        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true };
+        using var handler = new SocketsHttpHandler();
+        if (tls) handler.SslOptions.CertificateChainPolicy = TrustOnly(server.CertificateAuthority!);
         using var http = new HttpClient(handler) { BaseAddress = server.Url };
 
         (await http.GetStringAsync("/readyz")).ShouldBe("ok");
@@ -22,6 +24,13 @@ public sealed class SandboxServerTests
         namespaces!["items"]!.AsArray().Select(item => item!["metadata"]!["name"]!.GetValue<string>())
             .ShouldBe(["default", "kube-node-lease", "kube-public", "kube-system"]);
         File.Exists(server.KubeconfigPath).ShouldBeTrue();
+    }
+
+    private static X509ChainPolicy TrustOnly(string authority)
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.Add(X509Certificate2.CreateFromPem(authority));
+        return policy;
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Lynq.Sandbox.Discovery;
 
 /// <summary>Answers the paths that are about no resource: health, version, discovery, OpenAPI.</summary>
-internal sealed class StaticPaths(DiscoveryDocuments documents, SandboxOptions options)
+internal sealed class StaticPaths(DiscoveryDocuments documents, OpenApiDocuments openApi, SandboxOptions options)
 {
     public Task AnswerAsync(HttpContext http, UserInfo user)
     {
@@ -20,6 +20,9 @@ internal sealed class StaticPaths(DiscoveryDocuments documents, SandboxOptions o
             ["api", "v1"] => DocumentAsync(http, documents.Resources("", "v1")),
             ["apis", var group] => DocumentAsync(http, documents.Group(group)),
             ["apis", var group, var version] => DocumentAsync(http, documents.Resources(group, version)),
+            ["openapi", "v3"] => Answers.SendAsync(http, 200, openApi.Index()),
+            ["openapi", "v3", "api", var version] => DocumentAsync(http, openApi.Document("", version)),
+            ["openapi", "v3", "apis", var group, var version] => DocumentAsync(http, openApi.Document(group, version)),
             [] => Answers.SendAsync(http, 200, new JsonObject { ["paths"] = new JsonArray("/api", "/api/v1", "/apis", "/healthz", "/livez", "/openapi/v3", "/readyz", "/version") }),
             _ => throw Errors.NoSuchPath(),
         };

@@ -39,7 +39,7 @@ internal sealed class SandboxCore
             logs.CreateLogger<LifecycleWorker>());
         Handler = new ApiHandler(
             Catalog,
-            new StaticPaths(new DiscoveryDocuments(Catalog), options),
+            new StaticPaths(new DiscoveryDocuments(Catalog), new OpenApiDocuments(Catalog), options),
             new ReadHandler(Store, new ListReader(Store, new ListSnapshots(Store)), new StaleReads(Store), time, options),
             new WriteHandler(Store, _writer, deleter, time),
             new SubresourceHandler(_writer),
