@@ -1,0 +1,66 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Lynq.Crds;
+using Lynq.Kubernetes;
+
+namespace Lynq.Actors.Node.Composition;
+
+/// <summary>
+/// Brings what a form says into the shape of a complete object. Forms may leave apiVersion and kind out where the array implies
+/// them, and may then give the content of <c>spec</c> alone (contract §26).
+/// </summary>
+internal static class ObjectShape
+{
+    private static readonly string[] WithoutSpec = ["ConfigMap", "Secret", "ServiceAccount"];
+
+    // Written by the server; a form that was made from a live object carries them along.
+    private static readonly string[] ServerMetadata =
+        ["uid", "resourceVersion", "generation", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "managedFields", "selfLink", "generateName", "ownerReferences"];
+
+    /// <summary>A complete object that may be changed, or null with the reason.</summary>
+    public static JsonObject? Complete(JsonElement? spec, ResourceArray array, out string? error)
+    {
+        error = null;
+        if (spec is not { ValueKind: JsonValueKind.Object } element)
+        {
+            error = "spec is not an object; give a complete Kubernetes object with apiVersion and kind";
+            return null;
+        }
+
+        var given = JsonObject.Create(element)!;
+        var result = Text(given, "apiVersion") is null && Text(given, "kind") is null ? Imply(given, array) : given;
+        if (Text(result, "apiVersion") is not { Length: > 0 } || Text(result, "kind") is not { Length: > 0 })
+        {
+            error = $"spec has no {(Text(result, "kind") is { Length: > 0 } ? "apiVersion" : "kind")}; name both in the form";
+            return null;
+        }
+
+        result.Remove("status");
+        if (result["stringData"] is JsonObject && Text(result, "kind") == "Secret" && Text(result, "apiVersion") == "v1") SecretData.Fold(result);
+        if (result["metadata"] is not JsonObject) result["metadata"] = new JsonObject();
+        foreach (var name in ServerMetadata) result["metadata"]!.AsObject().Remove(name);
+        return result;
+    }
+
+    /// <summary>The kind that an object has or that its array implies; null when neither tells.</summary>
+    public static GroupVersionKind? KindOf(JsonElement? spec, ResourceArray array)
+    {
+        if (spec is not { ValueKind: JsonValueKind.Object } element) return null;
+        var (apiVersion, kind) = (Readiness.LiveStatus.Text(element, "apiVersion"), Readiness.LiveStatus.Text(element, "kind"));
+        if (apiVersion.Length == 0 && kind.Length == 0) (apiVersion, kind) = (array.ImpliedApiVersion ?? "", array.ImpliedKind ?? "");
+        return apiVersion.Length == 0 || kind.Length == 0 ? null : KindPool.Of(GroupVersionKind.Parse(apiVersion, kind));
+    }
+
+    private static JsonObject Imply(JsonObject given, ResourceArray array)
+    {
+        if (array.ImpliedKind is null) return given;
+        var whole = given.ContainsKey("spec") || given.ContainsKey("metadata") || WithoutSpec.Contains(array.ImpliedKind, StringComparer.Ordinal);
+        if (!whole) given = array.ImpliedKind == "Namespace" ? new JsonObject { ["metadata"] = given } : new JsonObject { ["spec"] = given };
+        given["apiVersion"] = array.ImpliedApiVersion;
+        given["kind"] = array.ImpliedKind;
+        return given;
+    }
+
+    private static string? Text(JsonObject parent, string name) =>
+        parent[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+}

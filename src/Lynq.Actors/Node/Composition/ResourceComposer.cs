@@ -1,0 +1,66 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Lynq.Kubernetes;
+using Lynq.Actors.Node.IgnoreFields;
+using Lynq.Actors.Node.Ownership;
+using Lynq.Crds;
+
+namespace Lynq.Actors.Node.Composition;
+
+/// <summary>Makes the desired object out of an evaluated resource (contract §2.4, §4.7).</summary>
+internal static class ResourceComposer
+{
+    /// <param name="resource">The resource with every template evaluated.</param>
+    /// <param name="array">The array it sits in.</param>
+    /// <param name="node">The node it belongs to.</param>
+    /// <param name="isNamespaced">Scope of a kind; null when the server does not know the kind.</param>
+    /// <param name="trackedNamespace">Where an object of this id is tracked already when the form does not say; it stays there (contract §22).</param>
+    public static ResourcePlan Compose(
+        ResourceTemplate resource, ResourceArray array, NodeIdentity node, Func<GroupVersionKind, bool?> isNamespaced, string? trackedNamespace = null)
+    {
+        var plan = new ResourcePlan
+        {
+            Id = resource.Id,
+            Policies = resource.Policies,
+            DependIds = resource.DependIds ?? [],
+            IgnoreFields = resource.IgnoreFields ?? [],
+        };
+        if (ObjectShape.Complete(resource.Spec, array, out var error) is not { } desired) return plan with { Error = error };
+
+        var kind = KindPool.Of(GroupVersionKind.Parse((string)desired["apiVersion"]!, (string)desired["kind"]!));
+        var metadata = desired["metadata"]!.AsObject();
+        var name = FirstText(resource.NameTemplate, metadata["name"]);
+        plan = plan with { Kind = kind, Name = name };
+        if (name.Length == 0) return plan with { Error = "no name: nameTemplate and metadata.name are empty after rendering" };
+
+        // An unknown kind is taken for namespaced until the server knows it; nothing is sent before that.
+        var namespaced = isNamespaced(kind) ?? kind != new GroupVersionKind("", "v1", "Namespace");
+        var ns = namespaced ? NamespaceOf(resource, metadata, trackedNamespace, node) : "";
+        var owned = namespaced && ns == node.Namespace && plan.Policies.Deletion == DeletionPolicy.Delete;
+        metadata["name"] = name;
+        if (namespaced) metadata["namespace"] = ns;
+        else metadata.Remove("namespace");
+        var reserved = ManagedMetadata.Lay(metadata, resource, node, owned);
+        return Finish(plan with { Namespace = ns, Owned = owned, ReservedKeys = reserved }, desired);
+    }
+
+    private static ResourcePlan Finish(ResourcePlan plan, JsonObject desired)
+    {
+        var hash = Fingerprint.Of(plan.IgnoreFields.Count == 0 ? desired : IgnoredPaths.Without(desired, plan.IgnoreFields));
+        desired["metadata"]!["annotations"]![LynqAnnotations.AppliedHash] = Fingerprint.Text(hash);
+        return plan with { Hash = hash, Body = PackedJson.Pack(JsonSerializer.SerializeToUtf8Bytes(desired, NodeJson.Default.JsonObject)) };
+    }
+
+    private static string NamespaceOf(ResourceTemplate resource, JsonObject metadata, string? trackedNamespace, NodeIdentity node)
+    {
+        var target = resource.TargetNamespace?.Trim();
+        if (!string.IsNullOrEmpty(target)) return target;
+        return trackedNamespace ?? FirstText(null, metadata["namespace"]) switch { "" => node.Namespace, var own => own };
+    }
+
+    private static string FirstText(string? first, JsonNode? second)
+    {
+        if (first?.Trim() is { Length: > 0 } text) return text;
+        return second is JsonValue value && value.TryGetValue<string>(out var own) ? own.Trim() : "";
+    }
+}

@@ -1,0 +1,23 @@
+namespace Lynq.Actors.Node.Ownership;
+
+/// <summary>Whom a live object belongs to, seen from one node (the rows of contract §10.3).</summary>
+internal enum OwnerKind : byte
+{
+    /// <summary>Nobody's: made by a person or another tool without a controller.</summary>
+    Unowned,
+
+    /// <summary>This node's.</summary>
+    Ours,
+
+    /// <summary>Kept after removal; belongs to nobody and may be adopted by any node (contract §10.5).</summary>
+    Orphan,
+
+    /// <summary>Another LynqNode's: never stolen, also not with Force.</summary>
+    OtherNode,
+
+    /// <summary>Controlled by something else.</summary>
+    OtherController,
+}
+
+/// <summary>An owner kind, and the other owner's name where there is one.</summary>
+internal readonly record struct Owner(OwnerKind Kind, string Other = "");

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Lynq.Actors.Watching;
+using Lynq.Crds;
+using Lynq.Actors.Node.Readiness;
+
+namespace Lynq.Actors.Node.Ownership;
+
+/// <summary>Reads the owner of a live object from its metadata (contract §10.3, §10.4).</summary>
+internal static class OwnershipTable
+{
+    private const string NodeApiGroup = LynqApi.Group + "/";
+
+    /// <param name="live">Metadata of the live object.</param>
+    /// <param name="self">The node that asks.</param>
+    /// <param name="inventoryUid">The uid that this node's inventory recorded for it; null when it has none.</param>
+    public static Owner Of(LiveMetadata live, NodeIdentity self, string? inventoryUid)
+    {
+        var controller = Controller(live, self, out var ownedByUs);
+        if (ownedByUs) return new Owner(OwnerKind.Ours);
+        if (controller is { IsNode: true } other) return new Owner(OwnerKind.OtherNode, $"{live.Namespace}/{other.Name}");
+        if (live.Label(LynqLabels.Orphaned) == "true") return new Owner(OwnerKind.Orphan);
+        if (TrackingLabels.NodeOf(live.Label, live.Annotation) is { } tracker)
+            return IsSelf(live, self) ? new Owner(OwnerKind.Ours) : new Owner(OwnerKind.OtherNode, tracker.ToString());
+        if (!string.IsNullOrEmpty(inventoryUid) && inventoryUid == live.Uid) return new Owner(OwnerKind.Ours);
+        return controller is { } foreign
+            ? new Owner(OwnerKind.OtherController, $"{foreign.Kind} {foreign.Name}")
+            : new Owner(OwnerKind.Unowned);
+    }
+
+    /// <summary>What to do with an object that exists, by the table of contract §10.3.</summary>
+    public static Claim Decide(Owner owner, bool force) => owner.Kind switch
+    {
+        OwnerKind.Ours => Claim.Apply,
+        OwnerKind.Orphan => Claim.Readopt,
+        OwnerKind.OtherNode => Claim.Conflict,
+        OwnerKind.OtherController => force ? Claim.TakeFieldsOnly : Claim.Conflict,
+        _ => force ? Claim.TakeOver : Claim.ApplyUnlessFieldsConflict,
+    };
+
+    // By the labels themselves: an annotation that somebody removed must not turn our object into another's.
+    private static bool IsSelf(LiveMetadata live, NodeIdentity self) =>
+        live.Label(LynqLabels.Node) == TrackingLabels.Value(self.Name)
+        && live.Label(LynqLabels.NodeNamespace) == TrackingLabels.Value(self.Namespace);
+
+    private static Reference? Controller(LiveMetadata live, NodeIdentity self, out bool ownedByUs)
+    {
+        ownedByUs = false;
+        Reference? controller = null;
+        if (live.OwnerReferences.ValueKind != JsonValueKind.Array) return null;
+        foreach (var json in live.OwnerReferences.EnumerateArray())
+        {
+            var reference = new Reference(json);
+            // An earlier incarnation of this node (deleted with its dependants kept) is this node, too.
+            if (reference.IsNode && (reference.Uid == self.Uid || (reference.Name == self.Name && SameNamespace(live, self)))) ownedByUs = true;
+            if (reference.IsController) controller = reference;
+        }
+
+        return controller;
+    }
+
+    private static bool SameNamespace(LiveMetadata live, NodeIdentity self) => live.Namespace.Length == 0 || live.Namespace == self.Namespace;
+
+    private readonly struct Reference(JsonElement json)
+    {
+        public string Uid => LiveStatus.Text(json, "uid");
+
+        public string Kind => LiveStatus.Text(json, "kind");
+
+        public string Name => LiveStatus.Text(json, "name");
+
+        public bool IsNode => Kind == LynqApi.NodeKind && LiveStatus.Text(json, "apiVersion").StartsWith(NodeApiGroup, StringComparison.Ordinal);
+
+        public bool IsController => LiveStatus.Child(json, "controller").ValueKind == JsonValueKind.True;
+    }
+}
+
+/// <summary>How to write to an object that exists.</summary>
+internal enum Claim : byte
+{
+    /// <summary>It is ours: apply with force, whoever edited it.</summary>
+    Apply,
+
+    /// <summary>It is an orphan: as <see cref="Apply"/>, and drop the markers.</summary>
+    Readopt,
+
+    /// <summary>Apply without force; a field conflict leaves it untouched.</summary>
+    ApplyUnlessFieldsConflict,
+
+    /// <summary>Apply with force and say so.</summary>
+    TakeOver,
+
+    /// <summary>Apply with force, keep the other controller and track by labels.</summary>
+    TakeFieldsOnly,
+
+    /// <summary>Leave it alone and report.</summary>
+    Conflict,
+}
