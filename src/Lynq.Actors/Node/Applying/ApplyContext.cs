@@ -1,0 +1,47 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Lynq.Actors.Node.Composition;
+using Lynq.Actors.Node.Ownership;
+using Lynq.Actors.Node.Patching;
+using Lynq.Kubernetes;
+
+namespace Lynq.Actors.Node.Applying;
+
+/// <summary>One apply in progress: what is written where, and the calls that it needs.</summary>
+internal sealed class ApplyContext(IKubernetesClient client, ResourceSlot slot, NodeIdentity node, DateTimeOffset applyStart, RequestPriority priority, CancellationToken cancellationToken)
+{
+    public ResourceSlot Slot => slot;
+
+    public ResourcePlan Plan => slot.Plan;
+
+    public NodeIdentity Node => node;
+
+    public DateTimeOffset ApplyStart { get; set; } = applyStart;
+
+    /// <summary>Proof of ownership beside what the object says itself.</summary>
+    public string? InventoryUid => slot.Known.Uid.Length > 0 ? slot.Known.Uid : slot.InventoryUid;
+
+    // Kinds that are ready by existence answer with a few hundred bytes instead of the object.
+    private Representation<JsonElement> Answer => slot.NeedsStatus ? Representation.Full : Representation.MetadataElement;
+
+    public JsonObject Body() => WriteBody.Full(Plan, ApplyStart);
+
+    public Task<JsonElement> Apply(JsonObject body, bool force) =>
+        client.ApplyAsync(slot.Address, body, Answer, new ApplyOptions { Force = force, Priority = priority }, null, cancellationToken);
+
+    public Task<JsonElement> Create(JsonObject body) =>
+        client.CreateAsync(slot.Resource!, slot.Address.Namespace, body, Answer, new WriteOptions { Priority = priority }, cancellationToken);
+
+    public Task<JsonElement> Replace(JsonObject body) =>
+        client.ReplaceAsync(slot.Address, body, Answer, new WriteOptions { Priority = priority, Idempotent = true }, null, cancellationToken);
+
+    public Task<JsonElement> Merge(JsonObject patch) =>
+        client.MergePatchAsync(slot.Address, patch, Answer, new WriteOptions { Priority = priority }, null, cancellationToken);
+
+    /// <summary>The live object, whole; null when there is none.</summary>
+    public async Task<JsonElement?> Read()
+    {
+        var (found, live) = await client.FindAsync(slot.Address, Representation.Full, cancellationToken);
+        return found ? live : null;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Lynq.Actors.Node.Drift;
+using Lynq.Actors.Node.IgnoreFields;
+using Lynq.Actors.Node.Ownership;
+using Lynq.Actors.Node.Patching;
+using Lynq.Crds;
+using Lynq.Kubernetes;
+
+namespace Lynq.Actors.Node.Applying;
+
+/// <summary>patchStrategy merge and replace (contract §10.7): create, or change the live object that was just read.</summary>
+internal static class WholeWrite
+{
+    private const int Attempts = 3;
+
+    public static async Task<ApplyOutcome> RunAsync(ApplyContext context)
+    {
+        if (!context.Slot.IsOurs && !context.Slot.LookFirst)
+        {
+            try
+            {
+                return ApplyOutcome.Done(await context.Create(context.Body()));
+            }
+            catch (KubernetesException error) when (error.IsAlreadyExists)
+            {
+                // It is read and judged below.
+            }
+        }
+
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await WriteAsync(context);
+            }
+            catch (KubernetesException error) when (error.IsConflict && attempt < Attempts)
+            {
+                // Somebody was faster: read again.
+            }
+        }
+    }
+
+    private static async Task<ApplyOutcome> WriteAsync(ApplyContext context)
+    {
+        if (await context.Read() is not { } live) return ApplyOutcome.Done(await context.Create(context.Body()));
+        var metadata = LiveMetadata.Of(live);
+        var owner = OwnershipTable.Of(metadata, context.Node, context.InventoryUid);
+        var force = context.Plan.Policies.Conflict == ConflictPolicy.Force;
+        var claim = OwnershipTable.Decide(owner, force);
+        if (claim == Claim.Conflict) return ApplyOutcome.Conflicts(owner.Other);
+        if (ApplyStart.Of(metadata) is { } start && (context.Slot.IsRepair || context.Slot.LookFirst)) context.ApplyStart = start;
+        var body = Body(context, live, metadata, claim);
+        var answer = await Send(context, body);
+        if (claim == Claim.Readopt) answer = await context.Merge(OrphanBody.Unmark(metadata.Uid));
+        if (claim is Claim.TakeOver or Claim.TakeFieldsOnly or Claim.ApplyUnlessFieldsConflict && metadata.Annotation(LynqAnnotations.Adopted) is null)
+            answer = await context.Merge(AdoptionBody.For(metadata.Uid));
+        return ApplyOutcome.Done(answer) with { Readopted = claim == Claim.Readopt };
+    }
+
+    private static JsonObject Body(ApplyContext context, JsonElement live, LiveMetadata metadata, Claim claim)
+    {
+        var full = context.Body();
+        if (claim == Claim.TakeFieldsOnly) WriteBody.WithoutOwner(full);
+        if (context.Plan.Policies.Patch == PatchStrategy.Merge)
+            return WriteBody.Merge(IgnoredPaths.Without(full, context.Plan.IgnoreFields), metadata, context.Node);
+        var body = WriteBody.Replace(IgnoredPaths.CopyLive(full, live, context.Plan.IgnoreFields), live, context.Node);
+        if (metadata.Annotation(LynqAnnotations.Adopted) is { } adopted) body["metadata"]!["annotations"]![LynqAnnotations.Adopted] = adopted;
+        return body;
+    }
+
+    private static Task<JsonElement> Send(ApplyContext context, JsonObject body) =>
+        context.Plan.Policies.Patch == PatchStrategy.Merge ? context.Merge(body) : context.Replace(body);
+}

@@ -1,0 +1,136 @@
+using System.Text.Json;
+using Lynq.Actors.Node.Composition;
+using Lynq.Actors.Node.Drift;
+using Lynq.Actors.Node.Graph;
+using Lynq.Actors.Node.IgnoreFields;
+using Lynq.Actors.Node.Inventory;
+using Lynq.Actors.Node.Ownership;
+using Lynq.Actors.Node.Patching;
+using Lynq.Crds;
+using Lynq.Kubernetes;
+
+namespace Lynq.Actors.Node;
+
+/// <summary>Takes in what a watch tells of a managed object: an echo, another's change, drift, or its end (contract §8.2).</summary>
+internal sealed class ChildObserver(NodeScope scope, NodeWalker walker)
+{
+    private NodeState State => scope.State;
+
+    public async Task ObserveAsync(ChildObserved seen)
+    {
+        if (State.Slots.FirstOrDefault(s => IsObject(s, seen)) is not { } slot)
+        {
+            await StrayAsync(seen);
+            return;
+        }
+
+        var verdict = DriftJudge.Judge(slot.Known, new SeenObject(seen.Uid, seen.ResourceVersion, seen.OwnFieldsDigest, seen.Deleted, seen.Deleting));
+        if (verdict == DriftVerdict.Stale) return;
+        Take(slot, seen, verdict);
+        await walker.RunAsync();
+    }
+
+    private void Take(ResourceSlot slot, ChildObserved seen, DriftVerdict verdict)
+    {
+        switch (verdict)
+        {
+            case DriftVerdict.Gone or DriftVerdict.Replaced:
+                slot.InventoryUid = slot.Known.Uid;
+                slot.Known = new KnownObject("", "", 0);
+                slot.Reapply(repair: false);
+                break;
+            case DriftVerdict.Going:
+                slot.Known = slot.Known with { ResourceVersion = seen.ResourceVersion };
+                slot.Judge(Readiness.ReadinessVerdict.NotReady("it is being deleted"), scope.Now);
+                break;
+            case DriftVerdict.Drifted:
+                Drifted(slot, seen);
+                break;
+            case DriftVerdict.Unknown:
+                FirstSight(slot, seen);
+                break;
+            default:
+                slot.Known = slot.Known with { ResourceVersion = seen.ResourceVersion, OwnFields = seen.OwnFieldsDigest };
+                if (slot.Own is OwnState.Ready or OwnState.NotReady or OwnState.Failed && slot.Reason is not (EventReasons.ApplyFailed or EventReasons.TemplateRenderError)) Look(slot, seen);
+                break;
+        }
+    }
+
+    // It is ours by its labels. Nothing needs to be written when it still holds everything that we declare.
+    private void FirstSight(ResourceSlot slot, ChildObserved seen)
+    {
+        if (seen.Object is not { } live || slot.Plan.Error is not null) return;
+        var metadata = LiveMetadata.Of(live);
+        if (OwnershipTable.Of(metadata, State.Identity, slot.InventoryUid).Kind != OwnerKind.Ours) return;
+        slot.Known = new KnownObject(seen.Uid, seen.ResourceVersion, seen.OwnFieldsDigest);
+        slot.LookFirst = false;
+        slot.NotBefore = default;
+        if (ApplyStart.Of(metadata) is { } start)
+        {
+            slot.ApplyStart = start;
+            if (!slot.Clock.WasReady && start > slot.Clock.WindowStart) slot.Clock = slot.Clock with { WindowStart = start };
+        }
+
+        if (IsAsDesired(slot, metadata, live)) Look(slot, seen);
+        else slot.Reapply(repair: HasOurHash(slot, metadata));
+    }
+
+    private static bool IsAsDesired(ResourceSlot slot, LiveMetadata metadata, JsonElement live)
+    {
+        if (slot.Plan.Policies.Creation == CreationPolicy.Once) return metadata.Annotation(LynqAnnotations.CreatedOnce) == "true";
+        if (!HasOurHash(slot, metadata)) return false;
+        var desired = slot.Plan.Body.Unpack();
+        return FieldCoverage.IsComplete(metadata, IgnoredPaths.Without(desired, slot.Plan.IgnoreFields));
+    }
+
+    private static bool HasOurHash(ResourceSlot slot, LiveMetadata metadata) => metadata.Annotation(LynqAnnotations.AppliedHash) == Fingerprint.Text(slot.Plan.Hash);
+
+    private void Drifted(ResourceSlot slot, ChildObserved seen)
+    {
+        slot.Known = new KnownObject(seen.Uid, seen.ResourceVersion, seen.OwnFieldsDigest);
+        if (slot.Plan.Policies.Creation == CreationPolicy.Once)
+        {
+            Look(slot, seen);
+            return;
+        }
+
+        slot.Reapply(repair: true);
+        slot.NotBefore = slot.Breaker.NextRepairAt > scope.Now ? slot.Breaker.NextRepairAt : default;
+        if (!slot.Breaker.IsTripped || slot.NotBefore == default) return;
+        var manager = Contender(seen);
+        scope.Event(EventType.Warning, EventReasons.ResourceConflict,
+            $"Resource conflict detected for {slot.Plan.Namespace}/{slot.Plan.Name} (Kind: {slot.Plan.Kind.Kind}, Policy: {slot.Plan.Policies.Conflict}): {manager} keeps changing declared fields; the next repair waits until {KubernetesTimeConverter.Format(slot.NotBefore)}. Take the fields out of the form, or list them in ignoreFields");
+    }
+
+    private static string Contender(ChildObserved seen) =>
+        seen.Object is { } live ? FieldOwners.LastOther(LiveMetadata.Of(live)) ?? "another manager" : "another manager";
+
+    private void Look(ResourceSlot slot, ChildObserved seen)
+    {
+        if (slot.NeedsStatus && seen.Object is null) return;
+        slot.Applied(SlotOutcome.Look(slot, seen.Object ?? default, scope.Now), scope.Now);
+    }
+
+    // Ours by its labels and by our fields, but no resource makes it and no inventory has it: a write whose record was lost.
+    private async Task StrayAsync(ChildObserved seen)
+    {
+        if (seen.Deleted)
+        {
+            if (State.Leaving.RemoveAll(o => o.Entry.Uid == seen.Uid) > 0) await walker.RunAsync();
+            return;
+        }
+
+        if (seen.Deleting || seen.OwnFieldsDigest == 0 || State.Leaving.Exists(o => IsObject(o.Entry, seen))) return;
+        if (!State.Exists || State.Facts.Deleting || State.Slots.Any(s => s.Plan.Error is not null)) return;
+        if (seen.Object is not { } live || OwnershipTable.Of(LiveMetadata.Of(live), State.Identity, null).Kind != OwnerKind.Ours) return;
+        State.Leaving.Add(new Orphan(new InventoryEntry("unrecorded", KindPool.Of(seen.Resource.Kind), seen.Resource.Namespace, seen.Resource.Name, seen.Uid), -1));
+        await walker.RunAsync();
+    }
+
+    private static bool IsObject(ResourceSlot slot, ChildObserved seen) =>
+        slot.Plan.Kind.Kind == seen.Resource.Kind.Kind && slot.Plan.Kind.Group == seen.Resource.Kind.Group
+        && slot.Plan.Namespace == seen.Resource.Namespace && slot.Plan.Name == seen.Resource.Name;
+
+    private static bool IsObject(InventoryEntry entry, ChildObserved seen) =>
+        entry.IsSameObject(seen.Resource.Kind, seen.Resource.Namespace, seen.Resource.Name);
+}

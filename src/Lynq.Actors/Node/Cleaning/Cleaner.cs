@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Lynq.Actors.Node.Inventory;
+using Lynq.Actors.Node.Ownership;
+using Lynq.Actors.Node.Patching;
+using Lynq.Kubernetes;
+
+namespace Lynq.Actors.Node.Cleaning;
+
+/// <summary>Takes one object out of the node: deleted with proof and a uid precondition, or left behind (contract §10.4, §10.5).</summary>
+internal sealed class Cleaner(IKubernetesClient client, IDiscovery discovery, TimeProvider time)
+{
+    /// <param name="entry">The object; its uid is proof of ownership beside what the object says.</param>
+    /// <param name="live">Its metadata when just read; undefined otherwise.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="retain">Policy of the last known spec; the annotation on the object wins.</param>
+    /// <param name="reason">Why, for the orphan markers.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    public async Task<CleanupOutcome> RemoveAsync(
+        InventoryEntry entry, JsonElement live, NodeIdentity node, bool retain, string reason, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await FindResourceAsync(entry.Kind, cancellationToken) is not { } resource)
+                return new CleanupOutcome(CleanupResult.Hopeless, $"kind {entry.Kind.Kind} no longer exists");
+            if (entry.Name.Length == 0) return new CleanupOutcome(CleanupResult.Gone);
+            var address = resource.Named(entry.Namespace.Length == 0 ? node.Namespace : entry.Namespace, entry.Name);
+            if (live.ValueKind == JsonValueKind.Undefined)
+            {
+                (var found, live) = await client.FindAsync(address, Representation.MetadataElement, cancellationToken);
+                if (!found) return new CleanupOutcome(CleanupResult.Gone);
+            }
+
+            return await RemoveAsync(address, LiveMetadata.Of(live), entry, node, retain, reason, cancellationToken);
+        }
+        catch (KubernetesException error)
+        {
+            // The object was replaced by another one meanwhile: it is looked at again.
+            return new CleanupOutcome(CleanupResult.Failed, $"{entry.Kind.Kind} {entry.Namespace}/{entry.Name}: {Refusal.Of(error).Message}");
+        }
+    }
+
+    private async Task<CleanupOutcome> RemoveAsync(
+        ObjectAddress address, LiveMetadata live, InventoryEntry entry, NodeIdentity node, bool retain, string reason, CancellationToken cancellationToken)
+    {
+        switch (RemovalDecision.Decide(live, node, entry.Uid, retain))
+        {
+            case Removal.LeaveAlone:
+                return new CleanupOutcome(CleanupResult.NotOurs);
+            case Removal.AlreadyGoing:
+                return new CleanupOutcome(CleanupResult.Deleted);
+            case Removal.Retain:
+                await client.MergePatchAsync(address, OrphanBody.Retain(live, node, reason, time.GetUtcNow()), Representation.MetadataElement, null, null, cancellationToken);
+                return new CleanupOutcome(CleanupResult.Retained);
+            case Removal.Release:
+                await client.MergePatchAsync(address, OrphanBody.Release(live, node), Representation.MetadataElement, null, null, cancellationToken);
+                return new CleanupOutcome(CleanupResult.Released);
+            default:
+                var options = new DeleteOptions { Uid = live.Uid, Propagation = DeletionPropagation.Background };
+                await client.DeleteAsync(address, options, cancellationToken);
+                return new CleanupOutcome(CleanupResult.Deleted);
+        }
+    }
+
+    /// <summary>The kind as the server has it now: versions come and go, and old inventories know the kind alone.</summary>
+    private async ValueTask<ApiResource?> FindResourceAsync(GroupVersionKind kind, CancellationToken cancellationToken)
+    {
+        if (kind.Version.Length > 0 && await discovery.FindAsync(kind, cancellationToken) is { } exact) return exact;
+        var all = await discovery.AllAsync(cancellationToken);
+        var candidates = all.Where(r => r.Kind == kind.Kind && (kind.Version.Length == 0 || r.Group == kind.Group)).ToList();
+        return candidates.OrderBy(Rank).FirstOrDefault();
+    }
+
+    // A bare kind of an old inventory most likely meant the built-in one.
+    private static int Rank(ApiResource resource) => resource.Group switch
+    {
+        "" => 0,
+        "apps" or "batch" or "networking.k8s.io" or "policy" or "autoscaling" or "rbac.authorization.k8s.io" => 1,
+        _ => 2,
+    };
+}

@@ -1,0 +1,60 @@
+using Lynq.Actors.Node.Cleaning;
+using Lynq.Actors.Node.Graph;
+using Lynq.Actors.Node.Inventory;
+using Lynq.Crds;
+using Lynq.Kubernetes;
+
+namespace Lynq.Actors.Node;
+
+/// <summary>
+/// Cleans up what left the content. A renamed resource's old object goes after the new one is ready, so that there is always
+/// one of the two (contract §10.5). A key is kept until its removal is confirmed.
+/// </summary>
+internal sealed class LeavingCleaner(NodeScope scope)
+{
+    private int _failures;
+
+    /// <summary>When to try again what failed; null when nothing did.</summary>
+    public DateTimeOffset? NextTry { get; private set; }
+
+    public async Task RunAsync(StepVerdict[] verdicts)
+    {
+        var state = scope.State;
+        if (state.Leaving.Count == 0 || NextTry > scope.Now) return;
+        NextTry = null;
+        foreach (var orphan in state.Leaving.ToList())
+        {
+            if (orphan.Successor >= 0 && orphan.Successor < verdicts.Length && verdicts[orphan.Successor].State is StepState.Blocked or StepState.Waiting) continue;
+            var outcome = await scope.Services.Cleaner.RemoveAsync(orphan.Entry, default, state.Identity, retain: false, OrphanReasons.RemovedFromTemplate, scope.Stopping);
+            if (!outcome.IsDone)
+            {
+                NextTry = scope.Now + scope.PauseAfter(++_failures);
+                if (_failures == 1) scope.Event(EventType.Warning, EventReasons.CleanupPartialFailure, $"Cannot remove what left the form: {outcome.Message}");
+                continue;
+            }
+
+            state.Leaving.Remove(orphan);
+            Tell(orphan.Entry, outcome);
+        }
+
+        if (NextTry is null) _failures = 0;
+    }
+
+    private void Tell(InventoryEntry entry, CleanupOutcome outcome)
+    {
+        var what = $"{entry.Kind.Kind} {entry.Namespace}/{entry.Name} (resource {entry.Id})";
+        switch (outcome.Result)
+        {
+            case CleanupResult.Deleted:
+                scope.Event(EventType.Normal, EventReasons.OrphanedResourceDeleted, $"Deleted {what}: it left the form");
+                break;
+            case CleanupResult.Retained:
+                scope.Event(EventType.Normal, EventReasons.OrphanedResourceRetained, $"Retained {what}: it left the form");
+                scope.ObjectEvent(entry, EventReasons.OrphanMarkersAdded, $"Left behind by LynqNode {scope.State.Key}: {OrphanReasons.RemovedFromTemplate}");
+                break;
+            case CleanupResult.Released:
+                scope.Event(EventType.Normal, EventReasons.OrphanedResourceRetained, $"Released {what}: it existed before this node");
+                break;
+        }
+    }
+}

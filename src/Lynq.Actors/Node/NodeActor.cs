@@ -1,0 +1,72 @@
+using Lynq.Actors.Port;
+using Lynq.Crds;
+
+namespace Lynq.Actors.Node;
+
+/// <summary>
+/// Everything about one LynqNode (design §4): writes it, applies its resources in the order of their dependencies, repairs drift
+/// on the event that shows it, cleans up, and keeps its status. It only translates messages; its parts do the work on one state.
+/// </summary>
+internal sealed class NodeActor : IActor
+{
+    private readonly NodeScope _scope;
+    private readonly NodeWatches _watches;
+    private readonly NodeStatusKeeper _status;
+    private readonly NodeWalker _walker;
+    private readonly NodeContentKeeper _content;
+    private readonly NodeLoader _loader;
+    private readonly NodeRemover _remover;
+    private readonly ChildObserver _children;
+
+    public NodeActor(NodeServices services, IActorContext context)
+    {
+        _scope = new NodeScope(services, context, new NodeState(NodeKey.Parse(context.Self.Key)));
+        _watches = new NodeWatches(_scope);
+        _status = new NodeStatusKeeper(_scope);
+        _walker = new NodeWalker(_scope, _status);
+        _content = new NodeContentKeeper(_scope, _watches, _walker, _status);
+        _remover = new NodeRemover(_scope, _watches);
+        _loader = new NodeLoader(_scope, _watches, _walker, _status, _content, _remover);
+        _children = new ChildObserver(_scope, _walker);
+    }
+
+    public async ValueTask ReceiveAsync(IActorMessage message)
+    {
+        switch (message)
+        {
+            case DesireNode desire:
+                await _content.DesireAsync(desire);
+                break;
+            case PermitGranted permit:
+                await _content.EvaluateAsync(permit);
+                break;
+            case NodeObserved observed:
+                await _loader.ObserveAsync(observed.Object);
+                break;
+            case NodeGone gone:
+                await _loader.GoneAsync(gone.Uid);
+                break;
+            case ChildObserved child:
+                await _children.ObserveAsync(child);
+                break;
+            case KindSynced synced:
+                if (_watches.Synced(synced.Kind)) await _walker.RunAsync();
+                break;
+            case KindUnavailable unavailable:
+                if (_watches.Unavailable(unavailable.Kind)) await _walker.RunAsync();
+                break;
+            case NodeReminder reminder:
+                await RemindedAsync(reminder.Work);
+                break;
+        }
+    }
+
+    private Task RemindedAsync(NodeWork work) => work switch
+    {
+        NodeWork.Walk => _walker.RunAsync(),
+        NodeWork.Status => _status.WriteAsync(),
+        NodeWork.FullPass => _walker.FullPassAsync(),
+        NodeWork.Content => _content.EvaluateAsync(permit: null),
+        _ => _remover.RunAsync(),
+    };
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using Lynq.Actors.Node.Applying;
+using Lynq.Actors.Node.Graph;
+using Lynq.Crds;
+using Lynq.Kubernetes;
+
+namespace Lynq.Actors.Node;
+
+/// <summary>Tells people about transitions, and only about those (contract §14).</summary>
+internal sealed class NodeAnnouncer(NodeScope scope)
+{
+    private NodeState State => scope.State;
+
+    /// <summary>What only the answer to a write tells.</summary>
+    public void Applied(ResourceSlot slot, ApplyOutcome outcome)
+    {
+        var plan = slot.Plan;
+        if (outcome.TookOver) scope.Event(EventType.Warning, EventReasons.ForceApply, $"Took over {plan.Kind.Kind} {plan.Namespace}/{plan.Name} (resource {plan.Id}, Policy: Force)");
+        if (!outcome.Readopted) return;
+        var entry = new Inventory.InventoryEntry(plan.Id, plan.Kind, plan.Namespace, plan.Name, slot.Known.Uid);
+        scope.ObjectEvent(entry, EventReasons.OrphanMarkersRemoved, $"Managed again by LynqNode {State.Key}");
+    }
+
+    /// <summary>What has changed since the last pass.</summary>
+    public void Announce(StepVerdict[] verdicts)
+    {
+        for (var i = 0; i < verdicts.Length; i++) Announce(State.Slots[i], verdicts[i]);
+        if (State.PassOpen && !verdicts.Any(v => v.State is StepState.Waiting or StepState.Blocked)) ClosePass(verdicts);
+    }
+
+    private void Announce(ResourceSlot slot, StepVerdict verdict)
+    {
+        var (reason, message) = verdict switch
+        {
+            { State: StepState.Skipped } => (EventReasons.DependencySkipped, $"Resource {slot.Plan.Id} skipped: dependency {State.Slots[verdict.Cause].Plan.Id} failed"),
+            { State: StepState.Failed or StepState.Conflicted } => (slot.Reason, Describe(slot)),
+            { DespiteFailure: true } => (EventReasons.DependencyFailedButProceeding, $"Resource {slot.Plan.Id} applied although dependency {State.Slots[verdict.Cause].Plan.Id} failed"),
+            _ => ("", ""),
+        };
+        if (slot.Announced == reason + message) return;
+        slot.Announced = reason + message;
+        if (reason.Length > 0) scope.Event(EventType.Warning, reason == "NotReady" ? EventReasons.ApplyFailed : reason, message);
+    }
+
+    private static string Describe(ResourceSlot slot) => slot.Reason switch
+    {
+        EventReasons.ResourceConflict => slot.Message,
+        EventReasons.TemplateRenderError => $"Resource {slot.Plan.Id} could not be rendered: {slot.Message}",
+        EventReasons.ReadinessTimeout => $"Resource {slot.Plan.Id} {slot.Message}",
+        _ => $"Resource {slot.Plan.Id} ({slot.Plan.Kind.Kind} {slot.Plan.Namespace}/{slot.Plan.Name}) failed: {slot.Message}",
+    };
+
+    private void ClosePass(StepVerdict[] verdicts)
+    {
+        State.PassOpen = false;
+        var ready = verdicts.Count(v => v.State == StepState.Ready);
+        var text = string.Create(CultureInfo.InvariantCulture, $"{ready} of {verdicts.Length} resources ready");
+        if (ready == verdicts.Length) scope.Event(EventType.Normal, EventReasons.TemplateAppliedSuccess, text);
+        else scope.Event(EventType.Warning, EventReasons.TemplateAppliedPartial, text);
+    }
+}

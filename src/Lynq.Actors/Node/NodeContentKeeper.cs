@@ -1,0 +1,197 @@
+using System.Text.Json;
+using Lynq.Actors.Forms;
+using Lynq.Actors.Hub;
+using Lynq.Actors.Node.Content;
+using Lynq.Actors.Port;
+using Lynq.Actors.Rollout;
+using Lynq.Crds;
+using Lynq.Kubernetes;
+
+namespace Lynq.Actors.Node;
+
+/// <summary>
+/// Keeps the LynqNode's content as the hub desires it: renders, compares, asks for a permit where the form meters its rollout,
+/// and writes in one request. Unchanged content only has its generation stamped (contract §12).
+/// </summary>
+internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, NodeWalker walker, NodeStatusKeeper status)
+{
+    private static readonly TimeSpan FormPause = TimeSpan.FromSeconds(1);
+
+    private readonly NodeInstaller _installer = new(scope, watches);
+
+    private NodeState State => scope.State;
+
+    /// <summary>The hub's wish.</summary>
+    public Task DesireAsync(DesireNode desire)
+    {
+        State.Desired = desire;
+        State.Row = desire.Row ?? State.Row;
+        State.WriteFailures = 0;
+        return EvaluateAsync(permit: null);
+    }
+
+    /// <summary>Compares what is desired with what is there, and writes the difference if it may.</summary>
+    public async Task EvaluateAsync(PermitGranted? permit)
+    {
+        scope.Forget(NodeWork.Content);
+        if (State.Desired is not { } desired || State.Facts.Deleting || State.Facts.Paused)
+        {
+            Return(permit);
+            return;
+        }
+
+        if (State.Row is not { } row || RowHash.Of(row.Activate, row.HostOrUrl, row.Extras) != desired.RowHash)
+        {
+            Return(permit);
+            scope.Tell(desired.Hub.ToActor(), new RowNeeded { Hub = desired.Hub, Node = State.Key });
+            return;
+        }
+
+        // The informer of forms may be a moment behind the hub that asked.
+        if (scope.Services.Forms.Find(desired.Form) is not { } form || form.Generation < desired.FormGeneration)
+        {
+            Return(permit);
+            scope.Remind(NodeWork.Content, FormPause);
+            return;
+        }
+
+        if (!form.Valid)
+        {
+            Return(permit);
+            return;
+        }
+
+        await EvaluateAsync(desired, form, row, permit);
+    }
+
+    private async Task EvaluateAsync(DesireNode desired, FormSnapshot form, NodeRow row, PermitGranted? permit)
+    {
+        var content = scope.Services.Renderer.Render(form, row, State.Key);
+        if (content.MetadataError is { } error)
+        {
+            Refuse(desired.Hub, EventReasons.TemplateRenderFailed, error);
+            if (!State.Exists)
+            {
+                Return(permit);
+                return;
+            }
+        }
+
+        var changed = !State.Exists || content.Hash != State.ContentHash;
+        if (!changed && State.Facts.TemplateGeneration == form.Generation && State.Facts.RowHash == desired.RowHash && State.Facts.IsLabelled)
+        {
+            Return(permit);
+            return;
+        }
+
+        // What was written before is only restored: that is no update of the rollout.
+        var needsPermit = changed && form.MaxSkew > 0 && permit is null && content.Hash != State.WrittenHash;
+        if (needsPermit)
+        {
+            State.PermitPending = true;
+            scope.Tell(desired.Form.ToActor(), new PermitRequested { Form = desired.Form, Node = State.Key, FormGeneration = form.Generation, IsCreation = !State.Exists, Urgent = IsFailing });
+            return;
+        }
+
+        await WriteAsync(desired, form, row, content, changed, permit);
+    }
+
+    private bool IsFailing => State.Slots.Any(s => s.Own is Graph.OwnState.Failed or Graph.OwnState.Conflicted) || State.Fault is not null;
+
+    private async Task WriteAsync(DesireNode desired, FormSnapshot form, NodeRow row, NodeContent content, bool changed, PermitGranted? permit)
+    {
+        var dataChanged = State.Facts.RowHash != desired.RowHash;
+        DateTimeOffset? updateStart = changed || dataChanged ? scope.Now : null;
+        var annotations = NodeAnnotations.Of(row, desired.Hub.Name, form.Generation, updateStart, content.Errors);
+        var before = State.Facts;
+        JsonElement answer;
+        try
+        {
+            answer = State.Exists
+                ? await scope.Services.Client.MergePatchAsync(
+                    scope.Address, NodeObject.Patch(State.Identity.Uid, desired.Hub, content.Spec, annotations, changed || before.IsRaw ? content : null), Representation.Full, null, null, scope.Stopping)
+                : await scope.Services.Client.CreateAsync(
+                    scope.Address.Resource, State.Key.Namespace, NodeObject.Create(State.Key, desired.Hub, desired.HubUid, content, annotations), null, scope.Stopping);
+        }
+        catch (KubernetesException error)
+        {
+            Return(permit);
+            await FailedAsync(desired, error);
+            return;
+        }
+
+        State.WriteFailures = 0;
+        await WrittenAsync(answer, content, row, changed);
+        Return(permit, used: changed);
+        Announce(before, form, dataChanged && before.Uid.Length > 0, changed);
+        await walker.RunAsync();
+    }
+
+    private async Task WrittenAsync(JsonElement answer, NodeContent content, NodeRow row, bool changed)
+    {
+        var node = answer.Deserialize(CrdJson.Default.LynqNode)!;
+        var isNew = !State.Exists;
+        State.Identity = State.Identity with { Uid = node.Metadata.Uid ?? "" };
+        State.Facts = NodeFacts.Of(node, row);
+        State.WrittenHash = content.Hash;
+        if (isNew) status.Remember(node.Status);
+        if (changed) await _installer.InstallAsync(content.Spec, content.Errors, content.Hash, isRaw: false);
+        if (isNew)
+        {
+            State.LastFullReconcileAt = scope.Now;
+            scope.Remind(NodeWork.FullPass, scope.Jittered(scope.Services.Options.FullPassInterval));
+        }
+    }
+
+    private async Task FailedAsync(DesireNode desired, KubernetesException error)
+    {
+        NodeLog.NodeNotWritten(scope.Services.Logger, State.Key, error.Message);
+        if (error.IsAlreadyExists && await IsSomebodyElsesAsync(desired) is { } other)
+        {
+            Refuse(desired.Hub, EventReasons.NodeCreateFailed, $"LynqNode {State.Key.Name} exists already for {other}; two pairs of row and form make the same name: rename the form or change the uid");
+            return;
+        }
+
+        // Ours after all, or gone meanwhile: the informer tells, and the comparison is made again.
+        if (!error.IsTransient && !error.IsAlreadyExists && !error.IsNotFound && !error.IsConflict)
+            Refuse(desired.Hub, EventReasons.NodeCreateFailed, $"LynqNode {State.Key.Name} was refused: {error.Status.Message}");
+        scope.Remind(NodeWork.Content, scope.PauseAfter(++State.WriteFailures));
+    }
+
+    /// <summary>The pair that the existing LynqNode is of, when it is not ours (contract §3).</summary>
+    private async Task<string?> IsSomebodyElsesAsync(DesireNode desired)
+    {
+        try
+        {
+            var (found, existing) = await scope.Services.Client.FindAsync(scope.Address, Representation.Of(CrdJson.Default.LynqNode), scope.Stopping);
+            if (!found || existing is null) return null;
+            var ours = existing.Spec.Uid == State.Row?.Uid && existing.Spec.TemplateRef == desired.Form.Name;
+            return ours ? null : $"uid \"{existing.Spec.Uid}\" and form \"{existing.Spec.TemplateRef}\"";
+        }
+        catch (KubernetesException)
+        {
+            return null;
+        }
+    }
+
+    private void Refuse(HubKey hub, string reason, string message) =>
+        scope.Tell(hub.ToActor(), new NodeRefused { Hub = hub, Node = State.Key, Reason = reason, Message = message });
+
+    private void Return(PermitGranted? permit, bool used = false)
+    {
+        if (permit is null && !State.PermitPending) return;
+        if ((State.Desired?.Form ?? State.Form) is not { } form) return;
+        State.PermitPending = false;
+        scope.Tell(form.ToActor(), used && permit is not null
+            ? new PermitUsed { Form = form, Node = State.Key, ObjectGeneration = State.Facts.Generation }
+            : new PermitReturned { Form = form, Node = State.Key });
+    }
+
+    private void Announce(NodeFacts before, FormSnapshot form, bool dataChanged, bool changed)
+    {
+        if (before.Uid.Length == 0 || !changed) return;
+        if (dataChanged) scope.Event(EventType.Normal, EventReasons.DataUpdated, $"Row {State.Row!.Uid} changed");
+        else if (before.TemplateGeneration != form.Generation)
+            scope.Event(EventType.Normal, EventReasons.TemplateApplied, $"Form {form.Form.Name} changed from generation {before.TemplateGeneration} to {form.Generation}; {State.Slots.Count} resources");
+    }
+}

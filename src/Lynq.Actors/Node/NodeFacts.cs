@@ -1,0 +1,54 @@
+using System.Globalization;
+using Lynq.Crds;
+
+namespace Lynq.Actors.Node;
+
+/// <summary>The few facts of a LynqNode that decide what is to be done; compared instead of the object.</summary>
+internal sealed record NodeFacts
+{
+    public static readonly NodeFacts None = new() { Uid = "" };
+
+    public required string Uid { get; init; }
+
+    public long Generation { get; init; }
+
+    public string ResourceVersion { get; init; } = "";
+
+    /// <summary>Generation of the form that it was rendered from; 0 when the annotation is missing.</summary>
+    public long TemplateGeneration { get; init; }
+
+    /// <summary>Hash of the row in its annotations; 0 when they cannot be read.</summary>
+    public UInt128 RowHash { get; init; }
+
+    /// <summary>The templates of its spec are raw: the original operator wrote it (contract §4.6 rule 5).</summary>
+    public bool IsRaw { get; init; }
+
+    public bool Deleting { get; init; }
+
+    public bool Paused { get; init; }
+
+    public IReadOnlyList<string> Finalizers { get; init; } = [];
+
+    public bool HasFinalizer => Finalizers.Contains(LynqNames.NodeFinalizer, StringComparer.Ordinal);
+
+    /// <summary>Values of the annotations that ask for a re-apply (contract §2.5).</summary>
+    public string ForceToken { get; init; } = "";
+
+    /// <summary>Labels that lead from the hub to it are as they should be.</summary>
+    public bool IsLabelled { get; init; }
+
+    public static NodeFacts Of(LynqNode node, NodeRow? row) => new()
+    {
+        Uid = node.Metadata.Uid ?? "",
+        Generation = node.Metadata.Generation ?? 0,
+        ResourceVersion = node.Metadata.ResourceVersion ?? "",
+        TemplateGeneration = long.TryParse(node.Metadata.Annotation(LynqAnnotations.TemplateGeneration), NumberStyles.None, CultureInfo.InvariantCulture, out var generation) ? generation : 0,
+        RowHash = row is null ? 0 : Hub.RowHash.Of(row.Activate, row.HostOrUrl, row.Extras),
+        IsRaw = node.Metadata.Annotation(LynqAnnotations.RenderFormat) != Content.NodeAnnotations.Evaluated,
+        Deleting = node.Metadata.DeletionTimestamp is not null,
+        Paused = node.Metadata.Annotation(LynqAnnotations.Paused) == "true",
+        Finalizers = node.Metadata.Finalizers ?? [],
+        ForceToken = $"{node.Metadata.Annotation(LynqAnnotations.ForceReconcile)}\n{node.Metadata.Annotation(LynqAnnotations.Reconcile)}",
+        IsLabelled = node.Metadata.Label(LynqLabels.Hub) is { Length: > 0 } && node.Metadata.Label(LynqLabels.Uid) == node.Spec.Uid,
+    };
+}

@@ -1,0 +1,22 @@
+using Lynq.Actors.Node.Status;
+using Lynq.Crds;
+using Lynq.Kubernetes;
+
+namespace Lynq.Actors.Node;
+
+/// <summary>Makes a content the present one: plans, graph and watches, with what is known of objects carried over.</summary>
+internal sealed class NodeInstaller(NodeScope scope, NodeWatches watches)
+{
+    public async Task InstallAsync(LynqNodeSpec spec, IReadOnlyDictionary<string, string> errors, UInt128 hash, bool isRaw)
+    {
+        var state = scope.State;
+        var plan = await scope.Services.Plans.BuildAsync(spec, errors, state.Identity, [.. state.Inventory], isRaw, scope.Stopping);
+        (state.Slots, state.Leaving) = SlotMerge.Of(plan, state);
+        state.Graph = plan.Graph.Graph;
+        var before = state.Fault;
+        state.Fault = plan.Graph.Error is { } error ? new NodeFault(NodeReasons.DependencyError, NodeReasons.DependencyCycle, error) : null;
+        if (state.Fault is { } fault && before != fault) scope.Event(EventType.Warning, EventReasons.DependencyError, fault.Message);
+        state.ContentHash = hash;
+        watches.Update();
+    }
+}

@@ -1,0 +1,166 @@
+using System.Text.Json;
+using Lynq.Actors.Node.Content;
+using Lynq.Actors.Node.Graph;
+using Lynq.Actors.Node.Inventory;
+using Lynq.Actors.Node.Status;
+using Lynq.Crds;
+using Lynq.Kubernetes;
+
+namespace Lynq.Actors.Node;
+
+/// <summary>
+/// Takes in the LynqNode as it is observed: on first sight it rebuilds everything from it, later it notices what others did to
+/// it. Echoes of our own writes change nothing.
+/// </summary>
+internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalker walker, NodeStatusKeeper status, NodeContentKeeper content, NodeRemover remover)
+{
+    private readonly NodeInstaller _installer = new(scope, watches);
+
+    private NodeState State => scope.State;
+
+    /// <summary>The LynqNode exists or has changed.</summary>
+    public async Task ObserveAsync(JsonElement json)
+    {
+        var node = json.Deserialize(CrdJson.Default.LynqNode)!;
+        var row = NodeAnnotations.RowOf(node.Metadata, node.Spec.Uid, out var rowError);
+        var facts = NodeFacts.Of(node, row);
+        if (facts.Uid == State.Identity.Uid)
+        {
+            if (Drift.ResourceVersions.IsOlder(facts.ResourceVersion, State.Facts.ResourceVersion)) return;
+            await ChangedAsync(node, facts, row);
+            return;
+        }
+
+        if (State.Exists) Reset();
+        await LoadAsync(node, facts, row, rowError);
+    }
+
+    /// <summary>The LynqNode is gone.</summary>
+    public async Task GoneAsync(string uid)
+    {
+        if (uid != State.Identity.Uid) return;
+        watches.Release();
+        Reset();
+        foreach (var work in Enum.GetValues<NodeWork>()) scope.Forget(work);
+        if (State.Desired is not null) await content.EvaluateAsync(permit: null);
+    }
+
+    private async Task LoadAsync(LynqNode node, NodeFacts facts, NodeRow? row, string? rowError)
+    {
+        State.Identity = State.Identity with { Uid = facts.Uid };
+        State.Facts = facts;
+        State.Form = new FormKey(State.Key.Namespace, node.Spec.TemplateRef);
+        State.Row ??= row;
+        State.Recovering = !facts.Deleting;
+        status.Remember(node.Status);
+        State.LastFullReconcileAt ??= scope.Now;
+        var inventory = InventoryOf(node.Status);
+        State.Leaving = [.. inventory.Select(entry => new Orphan(entry, -1))];
+        if (row is null)
+        {
+            State.Fault = new NodeFault(NodeReasons.VariablesBuildError, NodeReasons.VariablesBuildError, rowError!);
+            State.Recovering = false;
+            await status.ChangedAsync([]);
+            return;
+        }
+
+        await InstallAsync(node, row);
+        Recall(node.Status, isFirstContact: (node.Status?.Resources ?? []).Count == 0 && inventory.Count > 0);
+        if (facts.Deleting)
+        {
+            await remover.RunAsync();
+            return;
+        }
+
+        scope.Remind(NodeWork.FullPass, scope.Jittered(scope.Services.Options.FullPassInterval));
+        await EnsureFinalizerAsync();
+        await content.EvaluateAsync(permit: null);
+        await walker.RunAsync();
+    }
+
+    private Task InstallAsync(LynqNode node, NodeRow row)
+    {
+        if (!State.Facts.IsRaw)
+        {
+            var errors = NodeAnnotations.ErrorsOf(node.Metadata);
+            return _installer.InstallAsync(node.Spec, errors, ContentHash.Of(node.Spec, errors), isRaw: false);
+        }
+
+        var rendered = scope.Services.Renderer.RenderRaw(node.Spec, row, State.Key, node.Metadata.Annotation(LynqAnnotations.HubId) ?? "");
+        return _installer.InstallAsync(rendered.Spec, rendered.Errors, rendered.Hash, isRaw: true);
+    }
+
+    private async Task ChangedAsync(LynqNode node, NodeFacts facts, NodeRow? row)
+    {
+        var before = State.Facts;
+        State.Facts = facts;
+        if (facts.Deleting)
+        {
+            if (!before.Deleting) await remover.RunAsync();
+            return;
+        }
+
+        if (!facts.HasFinalizer) await EnsureFinalizerAsync();
+
+        // Somebody edited the spec: what it holds now decides until the hub's wish is compared again.
+        var edited = facts.Generation != before.Generation && row is not null;
+        if (edited) await InstallAsync(node, row!);
+        if (edited || facts.RowHash != before.RowHash || facts.TemplateGeneration != before.TemplateGeneration) await content.EvaluateAsync(permit: null);
+        if (facts.ForceToken != before.ForceToken) await walker.ReapplyAllAsync();
+        else if (edited || facts.Paused != before.Paused) await walker.RunAsync();
+    }
+
+    /// <summary>Readiness as it was last written: what was ready and is not any more gets a new window (contract §9).</summary>
+    private void Recall(LynqNodeStatus? last, bool isFirstContact)
+    {
+        var ready = (last?.Resources ?? []).Where(r => r.State == ResourceStates.Ready).Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
+        var since = last?.Conditions?.FirstOrDefault(c => c.Type == ConditionTypes.Ready)?.LastTransitionTime;
+        foreach (var slot in State.Slots)
+        {
+            slot.Clock = new Readiness.ReadinessClock(since ?? scope.Now, ready.Contains(slot.Plan.Id));
+            slot.LookFirst = isFirstContact && slot.Own == OwnState.ToApply;
+            if (slot.LookFirst) slot.NotBefore = scope.Now + (scope.Services.Options.TakeOverSpread * NodeScope.Share(State.Key.ToString()));
+        }
+    }
+
+    private static List<InventoryEntry> InventoryOf(LynqNodeStatus? status)
+    {
+        var exact = (status?.Resources ?? []).Select(InventoryEntry.Of).OfType<InventoryEntry>().ToList();
+        var known = exact.Select(e => e.AppliedKey).ToHashSet(StringComparer.Ordinal);
+        var old = (status?.AppliedResources ?? []).Where(key => !known.Contains(key)).Select(AppliedKeys.Parse).OfType<InventoryEntry>();
+        return [.. exact, .. exact.Count > 0 ? [] : old];
+    }
+
+    private async Task EnsureFinalizerAsync()
+    {
+        if (State.Facts.HasFinalizer) return;
+        try
+        {
+            await scope.Services.Client.MergePatchAsync(
+                scope.Address, FinalizerPatch.Of(State.Facts, [.. State.Facts.Finalizers, LynqNames.NodeFinalizer]), Representation.Metadata, null, null, scope.Stopping);
+        }
+        catch (KubernetesException error)
+        {
+            // It changed meanwhile: the next observation tries again.
+            NodeLog.NodeNotWritten(scope.Services.Logger, State.Key, error.Message);
+        }
+    }
+
+    // What was known of the old object's children stays known: they are recognised by kind, namespace and name.
+    private void Reset()
+    {
+        State.Identity = State.Identity with { Uid = "" };
+        State.Facts = NodeFacts.None;
+        State.ContentHash = 0;
+        State.WrittenHash = 0;
+        State.Slots = [];
+        State.Graph = null;
+        State.Fault = null;
+        State.Leaving = [];
+        State.CleanupSince = null;
+        State.CleanupFailures = 0;
+        State.PassOpen = false;
+        State.LastFullReconcileAt = null;
+        status.Remember(null);
+    }
+}

@@ -1,0 +1,48 @@
+using Lynq.Actors.Forms;
+using Lynq.Actors.Node.Applying;
+using Lynq.Actors.Node.Cleaning;
+using Lynq.Actors.Node.Content;
+using Lynq.Kubernetes;
+using Microsoft.Extensions.Logging;
+
+namespace Lynq.Actors.Node;
+
+/// <summary>What all node actors of a process share.</summary>
+/// <param name="client">The API server.</param>
+/// <param name="discovery">Its kinds.</param>
+/// <param name="forms">The forms.</param>
+/// <param name="renderer">Evaluates templates.</param>
+/// <param name="events">Publishes events.</param>
+/// <param name="time">The clock.</param>
+/// <param name="options">How nodes work.</param>
+/// <param name="logger">For developers.</param>
+internal sealed class NodeServices(
+    IKubernetesClient client,
+    IDiscovery discovery,
+    IFormCatalog forms,
+    IResourceRenderer renderer,
+    IEventRecorder events,
+    TimeProvider time,
+    NodeOptions options,
+    ILogger logger)
+{
+    public IKubernetesClient Client => client;
+
+    public IDiscovery Discovery => discovery;
+
+    public IFormCatalog Forms => forms;
+
+    public IEventRecorder Events => events;
+
+    public NodeOptions Options => options;
+
+    public ILogger Logger => logger;
+
+    public ContentRenderer Renderer { get; } = new(renderer);
+
+    public PlanBuilder Plans { get; } = new(discovery);
+
+    public Applier Applier { get; } = new(client, discovery);
+
+    public Cleaner Cleaner { get; } = new(client, discovery, time);
+}

@@ -1,0 +1,78 @@
+using Lynq.Actors.Node.Graph;
+using Lynq.Actors.Node.Inventory;
+using Lynq.Actors.Node.Ownership;
+using Lynq.Actors.Node.Status;
+using Lynq.Crds;
+using Lynq.Kubernetes;
+
+namespace Lynq.Actors.Node;
+
+/// <summary>What a node's actor remembers. All of it can be read again from the cluster, the row from the hub.</summary>
+internal sealed class NodeState(NodeKey key)
+{
+    public NodeKey Key => key;
+
+    /// <summary>The LynqNode; without uid while there is none.</summary>
+    public NodeIdentity Identity { get; set; } = new(key.Namespace, key.Name, "");
+
+    /// <summary>The last wish of the hub; null before the first.</summary>
+    public DesireNode? Desired { get; set; }
+
+    /// <summary>The row that is desired, or that the LynqNode's annotations hold.</summary>
+    public NodeRow? Row { get; set; }
+
+    /// <summary>The LynqNode as it was last written or observed.</summary>
+    public NodeFacts Facts { get; set; } = NodeFacts.None;
+
+    /// <summary>Hash of the content that the LynqNode holds.</summary>
+    public UInt128 ContentHash { get; set; }
+
+    /// <summary>Hash of the content that we wrote last; 0 before the first write of this process.</summary>
+    public UInt128 WrittenHash { get; set; }
+
+    /// <summary>A permit was asked for and neither used nor returned.</summary>
+    public bool PermitPending { get; set; }
+
+    public IReadOnlyList<ResourceSlot> Slots { get; set; } = [];
+
+    public DependencyGraph? Graph { get; set; }
+
+    /// <summary>The form of the LynqNode that was observed; null before.</summary>
+    public FormKey? Form { get; set; }
+
+    public NodeFault? Fault { get; set; }
+
+    /// <summary>Objects that left the content and are not cleaned up yet.</summary>
+    public List<Orphan> Leaving { get; set; } = [];
+
+    /// <summary>Kinds that are watched for this node; true once everything of the kind has been told.</summary>
+    public Dictionary<GroupVersionKind, bool> Kinds { get; } = [];
+
+    /// <summary>Started anew: nothing is written before everything that exists has been seen.</summary>
+    public bool Recovering { get; set; }
+
+    /// <summary>A change of the content is being applied, and its end is not announced yet.</summary>
+    public bool PassOpen { get; set; }
+
+    public UInt128 StatusHash { get; set; }
+
+    public IReadOnlyList<Condition>? Conditions { get; set; }
+
+    public DateTimeOffset? LastFullReconcileAt { get; set; }
+
+    /// <summary>Failed attempts in a row to write the LynqNode or its status.</summary>
+    public int WriteFailures { get; set; }
+
+    public int CleanupFailures { get; set; }
+
+    /// <summary>When the clean-up began; null before.</summary>
+    public DateTimeOffset? CleanupSince { get; set; }
+
+    public bool Exists => Identity.Uid.Length > 0;
+
+    /// <summary>Objects that exist under this node as far as is known.</summary>
+    public IEnumerable<InventoryEntry> Inventory =>
+        Slots.Where(slot => slot.Plan.Name.Length > 0 && (slot.Known.Uid.Length > 0 || slot.InventoryUid.Length > 0))
+            .Select(slot => new InventoryEntry(slot.Plan.Id, slot.Plan.Kind, slot.Plan.Namespace, slot.Plan.Name, slot.Known.Uid.Length > 0 ? slot.Known.Uid : slot.InventoryUid))
+            .Concat(Leaving.Select(orphan => orphan.Entry));
+}

@@ -1,0 +1,68 @@
+using Lynq.Actors.Node.Graph;
+using Lynq.Actors.Port;
+using Lynq.Actors.Watching;
+using Lynq.Kubernetes;
+
+namespace Lynq.Actors.Node;
+
+/// <summary>The kinds that are watched for this node: told when the first resource of a kind appears and the last one goes.</summary>
+internal sealed class NodeWatches(NodeScope scope)
+{
+    private NodeState State => scope.State;
+
+    /// <summary>Brings the watches in line with the resources and with what is leaving.</summary>
+    public void Update()
+    {
+        var wanted = new Dictionary<GroupVersionKind, bool>();
+        foreach (var slot in State.Slots.Where(s => s.Resource is not null))
+            wanted[slot.Plan.Kind] = wanted.GetValueOrDefault(slot.Plan.Kind) || slot.NeedsStatus;
+        foreach (var orphan in State.Leaving.Where(o => o.Entry.Kind.Version.Length > 0 && !wanted.ContainsKey(o.Entry.Kind)))
+            wanted[orphan.Entry.Kind] = false;
+
+        foreach (var kind in State.Kinds.Keys.Where(kind => !wanted.ContainsKey(kind)).ToList())
+        {
+            State.Kinds.Remove(kind);
+            scope.Tell(kind.ToActor(), new ResourceReleased { Kind = kind, Node = State.Key });
+        }
+
+        foreach (var (kind, needsStatus) in wanted)
+        {
+            if (!State.Kinds.TryAdd(kind, false)) continue;
+            scope.Tell(kind.ToActor(), new ResourceInUse { Kind = kind, Node = State.Key, NeedsStatus = needsStatus });
+        }
+
+        if (State.Recovering && State.Kinds.Count == 0) State.Recovering = false;
+    }
+
+    /// <summary>Ends all of them.</summary>
+    public void Release()
+    {
+        foreach (var kind in State.Kinds.Keys) scope.Tell(kind.ToActor(), new ResourceReleased { Kind = kind, Node = State.Key });
+        State.Kinds.Clear();
+    }
+
+    /// <summary>Everything of a kind has been told. Returns true when there is something to do now.</summary>
+    public bool Synced(GroupVersionKind kind)
+    {
+        if (!State.Kinds.ContainsKey(kind)) return false;
+        State.Kinds[kind] = true;
+        return SeenEverything();
+    }
+
+    /// <summary>A kind cannot be watched: what we do not see we look at before writing.</summary>
+    public bool Unavailable(GroupVersionKind kind)
+    {
+        if (!State.Kinds.ContainsKey(kind)) return false;
+        State.Kinds[kind] = true;
+        foreach (var slot in State.Slots.Where(s => s.Plan.Kind == kind && s.Own == OwnState.ToApply && !s.IsOurs)) slot.LookFirst = true;
+        return SeenEverything();
+    }
+
+    private bool SeenEverything()
+    {
+        if (!State.Recovering) return false;
+        if (State.Kinds.ContainsValue(false)) return false;
+        State.Recovering = false;
+        return true;
+    }
+}

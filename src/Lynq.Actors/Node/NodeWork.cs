@@ -1,0 +1,25 @@
+using Lynq.Actors.Port;
+
+namespace Lynq.Actors.Node;
+
+/// <summary>Work that a node reminds itself of by timer.</summary>
+internal enum NodeWork : byte
+{
+    /// <summary>Look at what waits, times out or is to be tried again.</summary>
+    Walk,
+
+    /// <summary>Write the status that has been held back for further changes.</summary>
+    Status,
+
+    /// <summary>Check everything (contract §8.2).</summary>
+    FullPass,
+
+    /// <summary>Try again to write the LynqNode.</summary>
+    Content,
+
+    /// <summary>Try again to clean up.</summary>
+    Cleanup,
+}
+
+/// <summary>A reminder; it does not leave the process.</summary>
+internal sealed record NodeReminder(NodeWork Work) : IActorMessage;
