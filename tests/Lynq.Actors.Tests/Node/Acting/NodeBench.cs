@@ -1,0 +1,200 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Lynq.Actors.Hub;
+using Lynq.Actors.Node;
+using Lynq.Actors.Port;
+using Lynq.Actors.Watching;
+using Lynq.Crds;
+using Lynq.Kubernetes;
+using Lynq.Kubernetes.Faults;
+using Lynq.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Lynq.Actors.Tests.Node.Acting;
+
+/// <summary>
+/// One node's actor on a real API server, in a namespace of its own, with a clock that stands still. The test plays the informers:
+/// nothing reaches the actor unless it says so, so every request is accounted for.
+/// </summary>
+internal sealed class NodeBench
+{
+    private static int _count;
+
+    private readonly NodeServer _server;
+    private readonly IKubernetesClient _counted;
+    private NodeActor _actor;
+    private TestActorContext _context;
+
+    private NodeBench(NodeServer server, string ns)
+    {
+        (_server, Namespace) = (server, ns);
+        Hub = new HubKey(ns, "h");
+        Form = new OneForm(new FormKey(ns, "f"), Hub);
+        Key = new NodeKey(ns, "acme-f");
+        _counted = new InterceptingKubernetesClient(server.Client, new Interception { Send = CountAsync });
+        (_context, _actor) = Start();
+    }
+
+    public string Namespace { get; }
+
+    public HubKey Hub { get; }
+
+    public NodeKey Key { get; }
+
+    public OneForm Form { get; }
+
+    public FakeTimeProvider Time { get; } = new(DateTimeOffset.UtcNow);
+
+    public RecordedEvents Events { get; } = new();
+
+    public List<string> Requests { get; } = [];
+
+    /// <summary>Called before each request; may throw to fail it.</summary>
+    public Action<KubernetesRequest>? OnRequest { get; set; }
+
+    public IReadOnlyList<(ActorId Target, IActorMessage Message)> Told => _context.Told;
+
+    public IEnumerable<string> Writes => Requests.Where(r => !r.StartsWith("get ", StringComparison.Ordinal) && !r.StartsWith("list ", StringComparison.Ordinal));
+
+    public NodeOptions Options { get; init; } = new();
+
+    public static async Task<NodeBench> StartAsync(NodeServer server, string form)
+    {
+        var ns = string.Create(CultureInfo.InvariantCulture, $"n{Environment.ProcessId}-{Interlocked.Increment(ref _count)}");
+        await server.Client.CreateAsync(await server.KindAsync("v1", "Namespace"), null, JsonNode.Parse($$$"""{"metadata":{"name":"{{{ns}}}"}}""")!);
+        var bench = new NodeBench(server, ns);
+        bench.Form.Edit(form);
+        return bench;
+    }
+
+    /// <summary>The process starts anew: a new actor is told what exists.</summary>
+    public async Task RestartAsync()
+    {
+        (_context, _actor) = Start();
+        if (await LynqNodeAsync() is null) return;
+        await ObserveNodeAsync();
+        await ObserveChildrenAsync();
+    }
+
+    public Task DesireAsync(params (string Name, string Value)[] extras)
+    {
+        var row = new NodeRow { Uid = "acme", Activate = "1", Extras = extras.ToDictionary(e => e.Name, e => e.Value, StringComparer.Ordinal) };
+        return SendAsync(new DesireNode
+        {
+            Node = Key,
+            Hub = Hub,
+            HubUid = "",
+            Form = new FormKey(Namespace, "f"),
+            FormGeneration = Form.Generation,
+            Row = row,
+            RowHash = RowHash.Of(row.Activate, row.HostOrUrl, row.Extras),
+        });
+    }
+
+    public async Task SendAsync(IActorMessage message) => await _actor.ReceiveAsync(message);
+
+    /// <summary>Tells the actor its LynqNode as it is now, or that it is gone.</summary>
+    public async Task ObserveNodeAsync()
+    {
+        if (await LynqNodeAsync() is { } node) await SendAsync(new NodeObserved { Node = Key, Object = node });
+    }
+
+    /// <summary>Tells the actor everything that its watches would show.</summary>
+    public async Task ObserveChildrenAsync()
+    {
+        foreach (var kind in KindsInUse())
+        {
+            var resource = await _server.Discovery.FindAsync(kind);
+            var options = new ListOptions { LabelSelector = $"{LynqLabels.Node}={Key.Name},{LynqLabels.NodeNamespace}={Namespace}" };
+            await foreach (var live in _server.Client.ListAsync(resource!, options)) await SendAsync(Child(kind, live, deleted: false));
+            await SendAsync(new KindSynced { Node = Key, Kind = kind });
+        }
+    }
+
+    public Task ObserveDeletionAsync(JsonElement last) =>
+        SendAsync(Child(GroupVersionKind.Parse(last.GetProperty("apiVersion").GetString()!, last.GetProperty("kind").GetString()!), last, deleted: true));
+
+    public async Task AdvanceAsync(TimeSpan by)
+    {
+        var end = Time.GetUtcNow() + by;
+        while (_context.NextDue is { } due && due <= end)
+        {
+            if (due > Time.GetUtcNow()) Time.Advance(due - Time.GetUtcNow());
+            while (_context.TakeDue() is { } message) await SendAsync(message);
+        }
+
+        if (end > Time.GetUtcNow()) Time.Advance(end - Time.GetUtcNow());
+    }
+
+    public Task<JsonElement?> LynqNodeAsync() => ReadAsync("operator.lynq.sh/v1", "LynqNode", Key.Name);
+
+    public async Task<LynqNode> NodeAsync() => (await LynqNodeAsync())!.Value.Deserialize(CrdJson.Default.LynqNode)!;
+
+    public async Task<JsonElement?> ReadAsync(string apiVersion, string kind, string name, string? ns = null)
+    {
+        var (found, live) = await _server.Client.FindAsync((await _server.KindAsync(apiVersion, kind)).Named(ns ?? Namespace, name), Representation.Full);
+        return found ? live : null;
+    }
+
+    public Task<JsonElement?> ConfigMapAsync(string name) => ReadAsync("v1", "ConfigMap", name);
+
+    /// <summary>Somebody else changes an object.</summary>
+    public async Task<JsonElement> PatchAsync(string apiVersion, string kind, string name, string patch, string manager = "kubectl-edit", string? subresource = null) =>
+        await _server.Client.MergePatchAsync((await _server.KindAsync(apiVersion, kind)).Named(Namespace, name), JsonNode.Parse(patch)!, Representation.Full, new WriteOptions { FieldManager = manager }, subresource);
+
+    public async Task<JsonElement> ApplyAsync(string json, string manager = "other")
+    {
+        var body = JsonNode.Parse(json)!;
+        var address = (await _server.KindAsync((string)body["apiVersion"]!, (string)body["kind"]!)).Named(Namespace, (string)body["metadata"]!["name"]!);
+        return await _server.Client.ApplyAsync(address, body, new ApplyOptions { FieldManager = manager, Force = true });
+    }
+
+    public async Task DeleteAsync(string apiVersion, string kind, string name) =>
+        await _server.Client.DeleteAsync((await _server.KindAsync(apiVersion, kind)).Named(Namespace, name));
+
+    private (TestActorContext, NodeActor) Start()
+    {
+        var context = new TestActorContext(Key.ToActor(), Time);
+        var services = new NodeServices(_counted, _server.Discovery, Form, new PlainRenderer(), Events, Time, Options, NullLogger.Instance);
+        return (context, new NodeActor(services, context));
+    }
+
+    private HashSet<GroupVersionKind> KindsInUse()
+    {
+        var kinds = new HashSet<GroupVersionKind>();
+        foreach (var (_, message) in _context.Told)
+        {
+            if (message is ResourceInUse use) kinds.Add(use.Kind);
+            if (message is ResourceReleased released) kinds.Remove(released.Kind);
+        }
+
+        return kinds;
+    }
+
+    private ChildObserved Child(GroupVersionKind kind, JsonElement live, bool deleted)
+    {
+        var metadata = live.GetProperty("metadata");
+        return new ChildObserved
+        {
+            Node = Key,
+            Resource = new ResourceKey(kind, Text(metadata, "namespace"), Text(metadata, "name")),
+            Uid = Text(metadata, "uid"),
+            ResourceVersion = Text(metadata, "resourceVersion"),
+            Generation = 0,
+            Deleted = deleted,
+            Deleting = Text(metadata, "deletionTimestamp").Length > 0,
+            OwnFieldsDigest = OwnFields.DigestOf(metadata),
+            Object = live,
+        };
+    }
+
+    private static string Text(JsonElement parent, string name) => parent.TryGetProperty(name, out var value) ? value.GetString()! : "";
+
+    private async Task CountAsync(KubernetesRequest request, Func<KubernetesRequest, CancellationToken, Task> next, CancellationToken cancellationToken)
+    {
+        OnRequest?.Invoke(request);
+        lock (Requests) Requests.Add(request.ToString());
+        await next(request, cancellationToken);
+    }
+}
