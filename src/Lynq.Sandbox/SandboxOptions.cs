@@ -30,6 +30,9 @@ public sealed record SandboxOptions
     /// <summary>The clock of timestamps, ages, timeouts and simulated delays.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Lets workloads become ready as on nodes; null (the default) leaves statuses to the clients.</summary>
+    public Simulation.SimulatorOptions? Simulator { get; init; }
+
     /// <summary>CustomResourceDefinitions (JSON or YAML documents) that are served from the start.</summary>
     public IReadOnlyList<string> Crds { get; init; } = [];
 

@@ -48,6 +48,9 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>Faults that requests shall meet.</summary>
     public FaultInjector Faults => _core.Faults;
 
+    /// <summary>The node simulator; null when the options have none.</summary>
+    public Simulation.NodeSimulator? Simulator => _core.Simulator;
+
     /// <summary>The newest resourceVersion.</summary>
     public long ResourceVersion => _core.Store.Version;
 

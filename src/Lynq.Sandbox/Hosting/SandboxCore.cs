@@ -6,6 +6,7 @@ using Lynq.Sandbox.Faults;
 using Lynq.Sandbox.Lifecycle;
 using Lynq.Sandbox.Reading;
 using Lynq.Sandbox.Resources;
+using Lynq.Sandbox.Simulation;
 using Lynq.Sandbox.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -37,6 +38,7 @@ internal sealed class SandboxCore
             new NamespaceController(Store, Catalog, _writer, deleter, authorityPem ?? ""),
             new GarbageCollector(Store, Catalog, _writer, deleter),
             logs.CreateLogger<LifecycleWorker>());
+        if (options.Simulator is { } simulator) Simulator = new NodeSimulator(Store, Catalog, _writer, simulator, time);
         Handler = new ApiHandler(
             Catalog,
             new StaticPaths(new DiscoveryDocuments(Catalog), new OpenApiDocuments(Catalog), options),
@@ -62,9 +64,11 @@ internal sealed class SandboxCore
 
     public ApiHandler Handler { get; }
 
+    public NodeSimulator? Simulator { get; }
+
     public async Task StartAsync(CancellationToken cancellation)
     {
-        _running = _lifecycle.Start(_options.Stopping);
+        _running = Task.WhenAll(_lifecycle.Start(_options.Stopping), Simulator?.Start(_options.Stopping) ?? Task.CompletedTask);
         await SeedObjects.CreateAsync(_writer, Catalog, cancellation);
         await CrdFiles.CreateAsync(_options.Crds, _writer, Catalog, cancellation);
     }

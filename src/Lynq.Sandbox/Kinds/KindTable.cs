@@ -7,7 +7,22 @@ internal static class KindTable
 {
     private static readonly Dictionary<string, KindRules> Rules = new(StringComparer.Ordinal)
     {
+        ["configmaps"] = new DataRules(secret: false),
+        ["cronjobs.batch"] = new CronJobRules(),
+        ["daemonsets.apps"] = WorkloadRules.DaemonSet,
+        ["deployments.apps"] = WorkloadRules.Deployment,
+        ["horizontalpodautoscalers.autoscaling"] = new AutoscalerRules(),
+        ["ingresses.networking.k8s.io"] = new IngressRules(),
+        ["jobs.batch"] = new JobRules(),
         ["namespaces"] = new NamespaceRules(),
+        ["networkpolicies.networking.k8s.io"] = new NetworkPolicyRules(),
+        ["persistentvolumeclaims"] = new ClaimRules(),
+        ["poddisruptionbudgets.policy"] = new BudgetRules(),
+        ["pods"] = new PodRules(),
+        ["replicasets.apps"] = WorkloadRules.ReplicaSet,
+        ["secrets"] = new DataRules(secret: true),
+        ["services"] = new ServiceRules(),
+        ["statefulsets.apps"] = WorkloadRules.StatefulSet,
     };
 
     public static KindRules Of(ResourceType type) =>
