@@ -129,6 +129,10 @@ internal static class GoText
     public static string Normalize(string text) =>
         text.AsSpan().ContainsAny(s_escapes) && HasInvalidBytes(text) ? FromBytes(ToBytes(text)) : text;
 
+    /// <summary>The text with U+FFFD for whatever is not UTF-8, for places that can hold nothing else (JSON).</summary>
+    public static string ReplaceInvalid(string text) =>
+        HasInvalidBytes(text) ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
+
     /// <summary>
     /// Reads the first character: a rune (U+FFFD for a lone surrogate that is no escape), or false and the raw byte.
     /// </summary>
