@@ -1,2 +1,18 @@
-Console.Error.WriteLine("no benchmark is available yet");
-return 1;
+using Lynq.Benchmarks.Templates;
+
+return args switch
+{
+    ["templates"] => TemplateBenchmark.Run(),
+    ["templates-fuzz", .. var options] => TemplateFuzz.Run(options),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("""
+        usage: dotnet run -c Release --project tests/Lynq.Benchmarks -- COMMAND
+          templates                              speed and allocation beside Go's text/template, and hostile rows
+          templates-fuzz [--count N] [--seed S]  random and mutated templates and values
+        """);
+    return 1;
+}

@@ -13,7 +13,10 @@ internal sealed class CallExpression(int start, int end, FunctionDefinition func
     : Expression(start, end)
 {
     private readonly ParameterType?[] _checks = [.. arguments.Select((argument, i) => CheckFor(function, argument, i))];
-    private readonly ParameterType? _finalCheck = final is null ? null : CheckFor(function, final, arguments.Length);
+
+    // A piped constant is a value like any other: only literal arguments were fitted to their parameters.
+    private readonly ParameterType? _finalCheck = final is null ? null : Checked(TypeAt(function, arguments.Length));
+
 
     /// <inheritdoc />
     public override Value Evaluate(RenderContext context)
@@ -71,11 +74,10 @@ internal sealed class CallExpression(int start, int end, FunctionDefinition func
     public static ParameterType TypeAt(FunctionDefinition function, int index) =>
         index < function.Parameters.Count ? function.Parameters[index] : function.Rest!;
 
-    private static ParameterType? CheckFor(FunctionDefinition function, Expression argument, int index)
-    {
-        var type = TypeAt(function, index);
-        return type.Form == ParameterForm.Any || argument is LiteralExpression ? null : type;
-    }
+    private static ParameterType? CheckFor(FunctionDefinition function, Expression argument, int index) =>
+        argument is LiteralExpression ? null : Checked(TypeAt(function, index));
+
+    private static ParameterType? Checked(ParameterType type) => type.Form == ParameterForm.Any ? null : type;
 
     private static Value Run(RenderContext context, Expression at, FunctionDefinition function, int mark)
     {

@@ -62,7 +62,6 @@ internal sealed partial class Parser
             arguments[i] = ArgumentBinding.Bind(arguments[i], CallExpression.TypeAt(function, i), _source);
         }
 
-        // A constant that is piped is a value like any other: only its kind counts.
         TolerateEmpty(function.Tolerance, arguments, ref piped);
         return function.Name is "and" or "or"
             ? new LogicExpression(start, end, function.Name == "or", arguments, piped)

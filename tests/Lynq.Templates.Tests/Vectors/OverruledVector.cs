@@ -16,7 +16,7 @@ public sealed record OverruledVector(string Name, string Rule, string? Expect, s
     private static Dictionary<string, OverruledVector> Load()
     {
         using var stream = typeof(OverruledVector).Assembly.GetManifestResourceStream("overruled.json")!;
-        return JsonSerializer.Deserialize<OverruledVector[]>(stream, new JsonSerializerOptions(JsonSerializerDefaults.Web))!
+        return JsonSerializer.Deserialize<OverruledVector[]>(stream, JsonSerializerOptions.Web)!
             .ToDictionary(v => v.Name, StringComparer.Ordinal);
     }
 }

@@ -46,7 +46,9 @@ public sealed record TemplateVector
         MarksTypes && Typed is { Kind: not "string" } && Expect!.LastIndexOf(Marker, StringComparison.Ordinal) == 0
         && (Typed.Kind != "bool" || ExpectWithoutMarkers is "true" or "false") ? Typed : null;
 
-    private bool MarksTypes => Uses.Intersect(["int", "float", "bool"]).Any();
+    private bool MarksTypes => UsesAnyOf("int", "float", "bool");
+
+    public bool UsesAnyOf(params string[] names) => names.Any(n => Uses.Contains(n, StringComparer.Ordinal));
 
     public IReadOnlyDictionary<string, object?> Variables() => Data.ValueKind == JsonValueKind.Object
         ? Data.EnumerateObject().ToDictionary(p => p.Name, p => (object?)p.Value, StringComparer.Ordinal)
@@ -54,11 +56,10 @@ public sealed record TemplateVector
 
     private static Dictionary<string, TemplateVector> Load()
     {
-        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
         var assembly = typeof(TemplateVector).Assembly;
         return assembly.GetManifestResourceNames().Where(n => n.EndsWith(".jsonl", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
             .SelectMany(name => Lines(assembly.GetManifestResourceStream(name)!))
-            .Select(line => JsonSerializer.Deserialize<TemplateVector>(line, options)!)
+            .Select(line => JsonSerializer.Deserialize<TemplateVector>(line, JsonSerializerOptions.Web)!)
             .ToDictionary(v => v.Name, StringComparer.Ordinal);
     }
 

@@ -60,11 +60,11 @@ public sealed class VectorTests
         var vector = TemplateVector.All[name];
         var applies = OverruledVector.All[name].Rule switch
         {
-            "refused-function" => vector.Uses.Intersect(["env", "expandenv", "getHostByName"]).Any(),
-            "typed-value" => vector.Uses.Intersect(["int", "float", "bool"]).Any(),
+            "refused-function" => vector.UsesAnyOf("env", "expandenv", "getHostByName"),
+            "typed-value" => vector.UsesAnyOf("int", "float", "bool"),
             "missing-variable" => vector.Error == "map has no entry for key"
-                && vector.Uses.Intersect(["default", "coalesce", "empty", "ternary", "hasKey", "if", "with"]).Any(),
-            "character-cut" => vector.Uses.Contains("trunc63") && vector.ExpectBase64 is not null,
+                && vector.UsesAnyOf("default", "coalesce", "empty", "ternary", "hasKey", "if", "with"),
+            "character-cut" => vector.UsesAnyOf("trunc63") && vector.ExpectBase64 is not null,
             _ => false,
         };
         applies.ShouldBeTrue();
