@@ -24,6 +24,9 @@ public sealed record TemplateLimits
     /// <summary>What all values that functions make may amount to over one render, in units; 8 Mi by default.</summary>
     public long MaxWork { get; init; } = 8 << 20;
 
-    /// <summary>The time that one regular expression may take; 50 ms by default.</summary>
-    public TimeSpan RegexTimeout { get; init; } = TimeSpan.FromMilliseconds(50);
+    /// <summary>
+    /// The time that one regular expression may take; 1 s by default. Matching is linear in the text's size, so that this only
+    /// guards against the unforeseen: it is wall-clock time, and a busy machine must not fail a render.
+    /// </summary>
+    public TimeSpan RegexTimeout { get; init; } = TimeSpan.FromSeconds(1);
 }
