@@ -28,7 +28,7 @@ internal sealed class RandomTemplates(Random random)
     /// <summary>A template, sometimes damaged.</summary>
     public string Next()
     {
-        var text = new StringBuilder();
+        var text = new StringBuilder(random.Next(10) == 0 ? "" : "{{ $x := .list }}");
         for (var parts = random.Next(1, 4); parts > 0; parts--)
         {
             Part(text, 0);
