@@ -1,9 +1,11 @@
+using Lynq.Benchmarks.Sources;
 using Lynq.Benchmarks.Templates;
 
 return args switch
 {
     ["templates"] => TemplateBenchmark.Run(),
     ["templates-fuzz", .. var options] => TemplateFuzz.Run(options),
+    ["sources"] => await SourcesBenchmark.RunAsync(),
     _ => Usage(),
 };
 
@@ -13,6 +15,7 @@ static int Usage()
         usage: dotnet run -c Release --project tests/Lynq.Benchmarks -- COMMAND
           templates                              speed and allocation beside Go's text/template, and hostile rows
           templates-fuzz [--count N] [--seed S]  random and mutated templates and values
+          sources                                a million rows of MariaDB beside its own client
         """);
     return 1;
 }
