@@ -17,6 +17,9 @@ internal abstract class SourceProvider
     {
     }
 
+    /// <summary>For drivers that cannot look at a token while they work: ends the work when it fires.</summary>
+    public virtual CancellationTokenRegistration InterruptOn(DbConnection connection, CancellationToken cancellationToken) => default;
+
     /// <summary>How this result's values become text.</summary>
     public abstract RowFormat Format(DbDataReader reader);
 

@@ -14,6 +14,7 @@ internal sealed class TableRead : IAsyncDisposable
     private DbCommand? _command;
     private DbDataReader? _reader;
     private RowFormat? _format;
+    private CancellationTokenRegistration _interrupt;
 
     private TableRead(Table table, CancellationToken cancellationToken)
     {
@@ -67,6 +68,7 @@ internal sealed class TableRead : IAsyncDisposable
     {
         try
         {
+            await _interrupt.DisposeAsync();
             if (_reader is not null) await _reader.DisposeAsync();
             if (_command is not null) await _command.DisposeAsync();
             if (_connection is not null) await _connection.DisposeAsync();
@@ -102,6 +104,7 @@ internal sealed class TableRead : IAsyncDisposable
     {
         try
         {
+            _interrupt = _table.Provider.InterruptOn(_connection!, _total.Token);
             _command = _connection!.CreateCommand();
             _command.CommandText = _table.Statement;
             _command.CommandTimeout = (int)Math.Clamp(Math.Ceiling(_table.Connection.Timeouts.Command.TotalSeconds), 1, int.MaxValue / 1000);

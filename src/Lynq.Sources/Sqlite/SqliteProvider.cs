@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using SQLitePCL;
 
 namespace Lynq.Sources.Sqlite;
 
@@ -14,6 +15,10 @@ internal sealed class SqliteProvider : SourceProvider
 
     /// <inheritdoc/>
     public override DbDataSource CreatePool(SourceConnection connection, ILogger logger) => new SqlitePool(connection);
+
+    /// <inheritdoc/>
+    public override CancellationTokenRegistration InterruptOn(DbConnection connection, CancellationToken cancellationToken) =>
+        cancellationToken.UnsafeRegister(static own => raw.sqlite3_interrupt(((SqliteConnection)own!).Handle), connection);
 
     /// <inheritdoc/>
     public override RowFormat Format(DbDataReader reader) => new SqliteFormat((SqliteDataReader)reader);
