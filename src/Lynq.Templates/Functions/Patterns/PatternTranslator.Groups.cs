@@ -27,7 +27,6 @@ internal sealed partial class PatternTranslator
 
     private string Capture(string? name)
     {
-        if (name is not null && _names.Contains(name)) throw new PatternException("duplicate capture group name", name);
         _names.Add(name);
         return "(?<" + (_names.Count - 1).ToString(CultureInfo.InvariantCulture) + ">";
     }

@@ -7,8 +7,8 @@ namespace Lynq.Templates.Functions.Patterns;
 /// <summary>The replacement text of <c>regexReplaceAll</c>, taken apart once.</summary>
 internal sealed class ReplacementTemplate
 {
-    // Literal text, or the number of a group; a group that does not exist is empty.
-    private readonly List<(string Text, int Group)> _parts = [];
+    // Literal text, or the numbers of the groups that a reference names: the first one that took part counts.
+    private readonly List<(string Text, int[] Groups)> _parts = [];
     private readonly IReadOnlyList<string?> _names;
 
     /// <summary>Reads a template over <see cref="ByteText"/>.</summary>
@@ -18,21 +18,26 @@ internal sealed class ReplacementTemplate
         var rest = template;
         for (var dollar = literal ? -1 : rest.IndexOf('$', StringComparison.Ordinal); dollar >= 0;)
         {
-            _parts.Add((rest[..dollar], -1));
+            _parts.Add((rest[..dollar], []));
             rest = ReadReference(rest[(dollar + 1)..]);
             dollar = rest.IndexOf('$', StringComparison.Ordinal);
         }
 
-        _parts.Add((rest, -1));
+        _parts.Add((rest, []));
     }
 
     /// <summary>Appends the replacement for a match.</summary>
     internal void Append(StringBuilder result, Match match)
     {
-        foreach (var (text, group) in _parts)
+        foreach (var (text, groups) in _parts)
         {
-            if (group < 0) result.Append(text);
-            else result.Append(match.Groups[group].ValueSpan);
+            result.Append(text);
+            foreach (var group in groups)
+            {
+                if (!match.Groups[group].Success) continue;
+                result.Append(match.Groups[group].ValueSpan);
+                break;
+            }
         }
     }
 
@@ -41,7 +46,7 @@ internal sealed class ReplacementTemplate
     {
         if (rest.StartsWith('$'))
         {
-            _parts.Add(("$", -1));
+            _parts.Add(("$", []));
             return rest[1..];
         }
 
@@ -51,32 +56,22 @@ internal sealed class ReplacementTemplate
         while (end < rest.Length && IsNameUnit(rest[end])) end++;
         if (end == start || (braces && (end == rest.Length || rest[end] != '}')))
         {
-            _parts.Add(("$", -1));
+            _parts.Add(("$", []));
             return rest;
         }
 
-        var group = GroupOf(rest[start..end]);
-        if (group >= 0) _parts.Add(("", group));
+        _parts.Add(("", GroupsOf(rest[start..end])));
         return rest[(braces ? end + 1 : end)..];
     }
 
     // Group names are ASCII, so a longer run of letters could refer to no group anyway.
     private static bool IsNameUnit(char c) => char.IsAsciiLetterOrDigit(c) || c == '_';
 
-    private int GroupOf(string name)
+    private int[] GroupsOf(string name)
     {
         var isNumber = name.All(char.IsAsciiDigit) && (name.Length == 1 || name[0] != '0') && name.Length <= 8;
-        if (isNumber)
-        {
-            var number = int.Parse(name, CultureInfo.InvariantCulture);
-            return number < _names.Count ? number : -1;
-        }
-
-        for (var i = 1; i < _names.Count; i++)
-        {
-            if (_names[i] == name) return i;
-        }
-
-        return -1;
+        if (!isNumber) return [.. Enumerable.Range(0, _names.Count).Where(group => _names[group] == name)];
+        var number = int.Parse(name, CultureInfo.InvariantCulture);
+        return number < _names.Count ? [number] : [];
     }
 }
