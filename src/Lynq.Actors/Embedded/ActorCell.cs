@@ -121,9 +121,9 @@ internal sealed class ActorCell(ActorKindRuntime kind, ActorId id) : IThreadPool
     {
         _incarnation++;
         _context = new CellContext(this, _incarnation);
-        var behaviour = Kind.Registration.Factory(_context);
-        await behaviour.StartAsync();
-        return _behaviour = behaviour;
+        _behaviour = Kind.Registration.Factory(_context);
+        await _behaviour.StartAsync();
+        return _behaviour;
     }
 
     /// <summary>Ends the actor if it shall end and nothing waits or works; called when its mailbox was empty.</summary>
@@ -152,6 +152,7 @@ internal sealed class ActorCell(ActorKindRuntime kind, ActorId id) : IThreadPool
         {
             _behaviour = null;
             await behaviour.StopAsync();
+            await DisposeAsync(behaviour);
         }
     }
 
@@ -162,13 +163,17 @@ internal sealed class ActorCell(ActorKindRuntime kind, ActorId id) : IThreadPool
         var policy = Kind.Registration.Restart;
         _failures = _failures > 0 && Kind.Time.GetElapsedTime(_lastFailure, now) < policy.ForgiveAfter ? _failures + 1 : 1;
         _lastFailure = now;
-        _behaviour = null;
         if (_context is { } context)
         {
             context.Asker?.TrySetException(failure);
             await context.EndAsync();
         }
 
+        await DisposeAsync(_behaviour);
+        _behaviour = null;
         Kind.RestartAfter(this, policy.PauseAfter(_failures, Random.Shared.NextDouble()), failure);
     }
+
+    private static ValueTask DisposeAsync(IActor? behaviour) =>
+        behaviour is IAsyncDisposable disposable ? disposable.DisposeAsync() : ValueTask.CompletedTask;
 }

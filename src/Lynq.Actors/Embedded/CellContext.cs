@@ -54,6 +54,12 @@ internal sealed class CellContext(ActorCell cell, int incarnation) : IActorConte
 
     public ValueTask TellAsync(ActorId target, IActorMessage message) => cell.Kind.System.TellAsync(target, message, Stopping);
 
+    public async ValueTask TellSelfAsync(IActorMessage message, CancellationToken cancellationToken)
+    {
+        await cell.Kind.WaitForRoomAsync(Self.Key, cancellationToken);
+        PostToSelf(message);
+    }
+
     public void Reply(IActorMessage message) => Asker?.TrySetResult(cell.Kind.System.RoundTrip(message));
 
     public void Passivate() => WantsPassivation = true;

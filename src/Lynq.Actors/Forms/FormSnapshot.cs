@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Lynq.Crds;
+using Lynq.Crds.Validation;
 
 namespace Lynq.Actors.Forms;
 
@@ -22,7 +23,7 @@ public sealed record FormSnapshot
     public required int MaxSkew { get; init; }
 
     /// <summary>What is wrong with it; empty when it is valid. Nodes of an invalid form stay as they are (contract §6 step 2).</summary>
-    public required IReadOnlyList<string> Errors { get; init; }
+    public required IReadOnlyList<Problem> Errors { get; init; }
 
     /// <summary>Whether it may be rolled out.</summary>
     public bool Valid => Errors.Count == 0;

@@ -23,6 +23,9 @@ public sealed record NodeDigest
     /// <summary>Hash of the row that its annotations hold.</summary>
     public required UInt128 RowHash { get; init; }
 
+    /// <summary>uid of the LynqHub in its controller reference; empty when there is none.</summary>
+    public required string OwnerUid { get; init; }
+
     /// <summary><c>lynq.sh/template-generation</c>; 0 when missing.</summary>
     public required long TemplateGeneration { get; init; }
 
@@ -46,6 +49,9 @@ public sealed record NodeDigest
 
     /// <summary>Value of <c>lynq.sh/rollout-update-start</c>; null when missing or not a time.</summary>
     public DateTimeOffset? UpdateStartedAt { get; init; }
+
+    /// <summary>When condition Ready last changed its status; null when it has none.</summary>
+    public DateTimeOffset? ReadyChangedAt { get; init; }
 
     /// <summary>Nothing of it is under way: Ready for its present generation, and nothing is being replaced.</summary>
     public bool Settled => Ready && !Progressing && ObservedGeneration >= Generation;

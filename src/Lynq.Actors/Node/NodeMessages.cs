@@ -41,7 +41,10 @@ public sealed record DesireNode : IActorMessage
     public required UInt128 RowHash { get; init; }
 }
 
-/// <summary>Rollout → node: the node may be created or changed now. It answers with PermitUsed or PermitReturned.</summary>
+/// <summary>
+/// Rollout → node: the node may be created or changed now. It always answers, with PermitUsed or PermitReturned, also when it
+/// no longer knows why it asked: a grant without answer is sent again every minute, so that no slot is lost with an actor.
+/// </summary>
 public sealed record PermitGranted : IActorMessage
 {
     /// <summary>The node.</summary>

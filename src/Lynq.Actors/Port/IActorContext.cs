@@ -2,7 +2,7 @@ namespace Lynq.Actors.Port;
 
 /// <summary>
 /// What an engine offers to the behaviour of one actor. To be used from within the behaviour's methods only, except for
-/// <see cref="Tell"/>, which may be called from anywhere.
+/// <see cref="Tell"/> and <see cref="TellSelfAsync"/>, which may be called from anywhere.
 /// </summary>
 public interface IActorContext
 {
@@ -20,6 +20,12 @@ public interface IActorContext
 
     /// <summary>Sends a message, waiting for room when the receivers are behind. For floods, and only downstream.</summary>
     ValueTask TellAsync(ActorId target, IActorMessage message);
+
+    /// <summary>
+    /// Hands this actor a message from work of its own, such as an informer's handler, waiting for room when the mailbox is
+    /// full. It does not leave the process, and is dropped when the behaviour has ended. May be called from anywhere.
+    /// </summary>
+    ValueTask TellSelfAsync(IActorMessage message, CancellationToken cancellationToken);
 
     /// <summary>Answers the message in hand if somebody asked; otherwise does nothing.</summary>
     void Reply(IActorMessage message);

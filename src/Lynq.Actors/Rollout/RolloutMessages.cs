@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using Lynq.Actors.Node;
 using Lynq.Actors.Port;
 using Lynq.Crds;
+using Lynq.Crds.Validation;
 
 namespace Lynq.Actors.Rollout;
 
@@ -57,8 +58,11 @@ public sealed record FormObserved : IActorMessage
     /// <summary>The form.</summary>
     public required FormKey Form { get; init; }
 
-    /// <summary>The whole LynqForm.</summary>
+    /// <summary>The LynqForm without its resources.</summary>
     public required JsonElement Object { get; init; }
+
+    /// <summary>What is wrong with this generation of it, apart from its hub.</summary>
+    public required IReadOnlyList<Problem> Errors { get; init; }
 
     /// <summary>Whether the hub of its hubId exists in its namespace.</summary>
     public required bool HubExists { get; init; }

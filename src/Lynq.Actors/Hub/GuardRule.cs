@@ -1,0 +1,50 @@
+using Lynq.Actors.Node;
+using Lynq.Crds;
+
+namespace Lynq.Actors.Hub;
+
+/// <summary>
+/// The deletion guard (contract §5.6): a result without any row, or one that would take a large share of the nodes, deletes
+/// nothing until the very set is approved. Single rows and small sets go at once. Nodes of a deleted form are no matter of
+/// data and never come here.
+/// </summary>
+internal static class GuardRule
+{
+    /// <summary>Holds the deletions back, or returns null when they may go.</summary>
+    /// <param name="settings">The hub's settings; null for the defaults.</param>
+    /// <param name="leaving">The nodes that the rows no longer ask for.</param>
+    /// <param name="existing">Number of nodes that the hub has.</param>
+    /// <param name="rowsRead">Rows that the query returned, active or not.</param>
+    /// <param name="approval">The value of <c>lynq.sh/approve-deletion</c>.</param>
+    public static HeldDeletions? Decide(
+        DeletionGuard? settings, IReadOnlyList<NodeDigest> leaving, int existing, int rowsRead, string? approval)
+    {
+        if (leaving.Count == 0 || ReasonToHold(settings, leaving.Count, existing, rowsRead) is not { } reason)
+        {
+            return null;
+        }
+
+        var hash = HeldDeletions.HashOf(leaving);
+        return approval == hash
+            ? null
+            : new HeldDeletions
+            {
+                Reason = reason,
+                Hash = hash,
+                Nodes = [.. leaving.Select(n => n.Node).OrderBy(n => n.Name, StringComparer.Ordinal)],
+            };
+    }
+
+    private static string? ReasonToHold(DeletionGuard? settings, int leaving, int existing, int rowsRead)
+    {
+        var onEmpty = settings?.OnEmptyResult ?? HubDefaults.OnEmptyResult;
+        if (rowsRead == 0 && existing > 1)
+        {
+            return onEmpty == EmptyResultActions.Apply ? null : HubReasons.EmptyResult;
+        }
+
+        var minNodes = settings?.MinNodes ?? HubDefaults.MinNodes;
+        var maxPercent = settings?.MaxPercent ?? HubDefaults.MaxPercent;
+        return leaving >= minNodes && leaving * 100L > (long)maxPercent * existing ? HubReasons.TooManyDeletions : null;
+    }
+}

@@ -1,0 +1,199 @@
+using System.Collections.Immutable;
+using Lynq.Actors.Node;
+using Lynq.Crds;
+using Lynq.Kubernetes;
+using Lynq.Sources;
+
+namespace Lynq.Actors.Hub;
+
+internal static partial class HubDecisions
+{
+    /// <summary>A sync has read every row.</summary>
+    public static HubDecision OnSynced(HubState state, SyncedRows rows, TimeSpan duration, DateTimeOffset now)
+    {
+        var effects = new List<HubEffect>();
+        var before = state.LastSync;
+        state = state with
+        {
+            Rows = rows.Hashes,
+            RowsAreRead = true,
+            Failure = null,
+            Failures = 0,
+            LastSync = Facts(rows, duration, now),
+            Refused = StillWanted(state, rows),
+        };
+        TellRejected(before, state.LastSync, effects);
+        if (state.MayAct)
+        {
+            state = PlanDeletions(state, effects);
+            state = PlanAll(state, again: true, effects, rows.Travelling);
+        }
+
+        return new HubDecision(state, effects);
+    }
+
+    /// <summary>
+    /// A sync failed: no node is created, changed or deleted, and the counts stay (contract §5.6). Said once per cause.
+    /// </summary>
+    public static HubDecision OnSyncFailed(HubState state, SyncFailure failure)
+    {
+        var effects = new List<HubEffect>();
+        if (state.Failure != failure)
+        {
+            effects.Add(new HubEffect.Emit(EventType.Warning, EventReasons.DatabaseQueryFailed, failure.Message));
+        }
+
+        return new HubDecision(state with { Failure = failure, Failures = state.Failures + 1 }, effects);
+    }
+
+    /// <summary>The failure of a read as the condition Ready says it (contract §13.1).</summary>
+    public static SyncFailure FailureOf(Exception exception) => exception switch
+    {
+        SourceException { Kind: SourceErrorKind.Unreachable or SourceErrorKind.AuthenticationFailed or SourceErrorKind.TlsFailed
+            or SourceErrorKind.BadConfiguration or SourceErrorKind.Timeout } => new(HubReasons.DatabaseConnectionFailed, exception.Message),
+        SourceException => new(HubReasons.QueryFailed, exception.Message),
+        KubernetesException => new(HubReasons.DatabaseConnectionFailed, exception.Message),
+        _ => new(HubReasons.QueryFailed, $"The read failed unexpectedly ({exception.GetType().Name}); see the operator's log"),
+    };
+
+    /// <summary>
+    /// Deletes what is no longer desired: nodes of forms that are gone at once, nodes of rows that are gone within the guard.
+    /// </summary>
+    internal static HubState PlanDeletions(HubState state, List<HubEffect> effects)
+    {
+        if (!state.MayAct)
+        {
+            return state;
+        }
+
+        var formless = new List<NodeDigest>();
+        var rowless = new List<NodeDigest>();
+        var existing = 0;
+        foreach (var node in state.Nodes.Values)
+        {
+            if (node.Deleting || state.Deleting.Contains(node.Node))
+            {
+                continue;
+            }
+
+            existing++;
+            if (!state.Forms.ContainsKey(node.Form.Name))
+            {
+                formless.Add(node);
+            }
+            else if (state.RowsAreRead && !state.Rows.ContainsKey(node.RowUid))
+            {
+                rowless.Add(node);
+            }
+        }
+
+        state = Delete(state, formless, "its form is gone", effects);
+        return PlanGuarded(state, rowless, existing - formless.Count, effects);
+    }
+
+    /// <summary>
+    /// Every node of a hub that is being deleted goes, then the hub (contract §6.2). With orphan propagation they stay.
+    /// </summary>
+    internal static HubState DeleteEverything(HubState state, List<HubEffect> effects)
+    {
+        var metadata = state.Hub!.Metadata;
+        var orphan = metadata.HasFinalizer("orphan");
+        if (!orphan)
+        {
+            var rest = state.Nodes.Values.Where(n => !n.Deleting && !state.Deleting.Contains(n.Node)).ToList();
+            state = Delete(state, rest, "its hub is being deleted", effects);
+        }
+
+        if ((orphan || state.Nodes.IsEmpty) && metadata.HasFinalizer(LynqNames.HubFinalizer))
+        {
+            effects.Add(new HubEffect.ReleaseHub());
+        }
+
+        return state;
+    }
+
+    private static HubState PlanGuarded(HubState state, List<NodeDigest> rowless, int existing, List<HubEffect> effects)
+    {
+        var hub = state.Hub!;
+        var held = GuardRule.Decide(
+            hub.Spec.DeletionGuard, rowless, existing, state.LastSync?.Read ?? 0, hub.Metadata.Annotation(LynqAnnotations.ApproveDeletion));
+        if (held is null)
+        {
+            return Delete(state with { Held = null }, rowless, "its row is gone or switched off", effects);
+        }
+
+        if (held.Hash != state.Held?.Hash)
+        {
+            effects.Add(new HubEffect.Emit(EventType.Warning, EventReasons.DeletionHeld, held.Describe(HubKey.Of(hub), existing)));
+        }
+
+        return state with { Held = held };
+    }
+
+    private static HubState Delete(HubState state, List<NodeDigest> nodes, string why, List<HubEffect> effects)
+    {
+        foreach (var node in nodes.OrderBy(n => n.Node.Name, StringComparer.Ordinal))
+        {
+            effects.Add(new HubEffect.Emit(EventType.Normal, EventReasons.NodeDeleting, $"Node {node.Node.Name} is deleted: {why}"));
+            effects.Add(new HubEffect.Delete(node));
+        }
+
+        return state with
+        {
+            Deleting = state.Deleting.Union(nodes.Select(n => n.Node)),
+            Told = state.Told.RemoveRange(nodes.Select(n => n.Node)),
+        };
+    }
+
+    /// <summary>Every pair, in a stable order: by form, then by uid, so that rollouts are predictable (contract §6).</summary>
+    private static HubState PlanAll(
+        HubState state, bool again, List<HubEffect> effects, IReadOnlyDictionary<string, NodeRow>? rows = null) =>
+        state.Forms.Values.Aggregate(state, (s, form) => PlanForm(s, form, again, effects, onlyExisting: rows is null, rows));
+
+    private static HubState PlanForm(
+        HubState state, FormEntry form, bool again, List<HubEffect> effects, bool onlyExisting, IReadOnlyDictionary<string, NodeRow>? rows = null)
+    {
+        if (!form.Valid || !state.MayAct)
+        {
+            return state;
+        }
+
+        foreach (var uid in state.Rows.Keys.Order(StringComparer.Ordinal))
+        {
+            if (!onlyExisting || state.Nodes.ContainsKey(NodeKey.For(form.Form, uid)))
+            {
+                state = PairPlan.Apply(state, form, uid, rows?.GetValueOrDefault(uid), again, effects);
+            }
+        }
+
+        return state;
+    }
+
+    private static SyncFacts Facts(SyncedRows rows, TimeSpan duration, DateTimeOffset now) => new()
+    {
+        EndedAt = now,
+        Duration = duration,
+        Read = rows.ReadCount,
+        Active = rows.Hashes.Count,
+        Rejected = rows.RejectedCount,
+        Impossible = rows.ImpossibleCount,
+        RejectedRows = [.. rows.Rejected.OrderBy(r => r.Key, StringComparer.Ordinal).Take(HubLimits.RejectedRows)],
+    };
+
+    private static ImmutableSortedDictionary<string, Refusal> StillWanted(HubState state, SyncedRows rows)
+    {
+        var wanted = state.Forms.Values.SelectMany(f => rows.Hashes.Keys.Select(uid => NodeKey.For(f.Form, uid).Name));
+        return state.Refused.IsEmpty ? state.Refused : state.Refused.RemoveRange(state.Refused.Keys.Except(wanted, StringComparer.Ordinal).ToList());
+    }
+
+    private static void TellRejected(SyncFacts? before, SyncFacts now, List<HubEffect> effects)
+    {
+        if (now.Rejected == 0 || (before is not null && before.Rejected == now.Rejected && before.RejectedRows.SequenceEqual(now.RejectedRows)))
+        {
+            return;
+        }
+
+        var first = string.Join("; ", now.RejectedRows.Take(3).Select(r => $"\"{r.Key}\": {r.Value}"));
+        effects.Add(new HubEffect.Emit(EventType.Warning, EventReasons.RowsRejected, $"{now.Rejected} active rows cannot be used: {first}"));
+    }
+}

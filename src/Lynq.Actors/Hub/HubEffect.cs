@@ -1,0 +1,23 @@
+using Lynq.Actors.Node;
+using Lynq.Kubernetes;
+
+namespace Lynq.Actors.Hub;
+
+/// <summary>What a hub decided to do.</summary>
+internal abstract record HubEffect
+{
+    /// <summary>Tells a node what it shall be.</summary>
+    public sealed record Desire(DesireNode Message) : HubEffect;
+
+    /// <summary>Deletes a LynqNode, and no other one of its name.</summary>
+    public sealed record Delete(NodeDigest Node) : HubEffect;
+
+    /// <summary>Publishes an event on the hub.</summary>
+    public sealed record Emit(EventType Type, string Reason, string Message) : HubEffect;
+
+    /// <summary>Reads the rows now.</summary>
+    public sealed record ReadRows(string Cause) : HubEffect;
+
+    /// <summary>Lets the hub go: every node is gone.</summary>
+    public sealed record ReleaseHub : HubEffect;
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text.Json;
+using Lynq.Crds;
+
+namespace Lynq.Actors.Hub;
+
+/// <summary>The status of a hub as its state has it (contract §6 step 8, §13.1).</summary>
+internal static class HubStatusRule
+{
+    /// <summary>The status to show. Times of conditions are carried over from the status that is there.</summary>
+    public static LynqHubStatus Of(HubState state, DateTimeOffset now)
+    {
+        var hub = state.Hub!;
+        var forms = state.Forms.Count;
+        var impossible = (state.LastSync?.Impossible ?? 0) * forms;
+        var previous = hub.Status;
+        return new LynqHubStatus
+        {
+            ObservedGeneration = hub.Metadata.Generation,
+            ReferencingTemplates = forms,
+            Desired = state.RowsAreRead ? (state.Rows.Count * forms) + impossible : previous?.Desired ?? state.Nodes.Count,
+            Ready = state.ReadyCount,
+            Failed = state.FailedCount + impossible + state.Refused.Count,
+            LastSyncTime = state.LastSync?.EndedAt ?? previous?.LastSyncTime,
+            LastSyncDuration = state.LastSync is { } sync
+                ? string.Create(CultureInfo.InvariantCulture, $"{sync.Duration.TotalSeconds:0.###}s")
+                : previous?.LastSyncDuration,
+            Rows = state.LastSync is { } s ? new RowCounts { Read = s.Read, Active = s.Active, Rejected = s.Rejected } : previous?.Rows,
+            RejectedRows = state.LastSync is { } l
+                ? [.. l.RejectedRows.Select(r => new RejectedRow { Uid = r.Key, Reason = r.Value })]
+                : previous?.RejectedRows ?? [],
+            Conditions = ConditionList.With(previous?.Conditions, Ready(state), now).With(Held(state), now),
+        };
+    }
+
+    /// <summary>
+    /// Whether two statuses say the same. The time of the last sync alone is no reason to write: a hub at rest writes
+    /// nothing (contract §25).
+    /// </summary>
+    public static bool SaysTheSame(LynqHubStatus a, LynqHubStatus b) => JsonElement.DeepEquals(Json(Timeless(a)), Json(Timeless(b)));
+
+    /// <summary>The status as JSON.</summary>
+    public static JsonElement Json(LynqHubStatus status) =>
+        JsonSerializer.SerializeToElement(new LynqHub { Status = status }, CrdJson.Default.LynqHub).GetProperty("status");
+
+    private static LynqHubStatus Timeless(LynqHubStatus status) => status with { LastSyncTime = null, LastSyncDuration = null };
+
+    private static Condition Ready(HubState state)
+    {
+        if (state.IsPaused)
+        {
+            return Condition(state, ConditionTypes.Ready, ConditionStatus.Unknown, HubReasons.Paused, "The hub is paused: rows are not read and nodes stay as they are");
+        }
+
+        if (state.Failure is { } failure)
+        {
+            return Condition(state, ConditionTypes.Ready, ConditionStatus.False, failure.Reason, failure.Message);
+        }
+
+        return state.LastSync is null
+            ? Condition(state, ConditionTypes.Ready, ConditionStatus.Unknown, HubReasons.SyncInProgress, "The first sync has not ended yet")
+            : Condition(state, ConditionTypes.Ready, ConditionStatus.True, HubReasons.SyncSucceeded, Synced(state));
+    }
+
+    private static string Synced(HubState state)
+    {
+        var text = $"Synced {state.Rows.Count * state.Forms.Count} nodes";
+        if (state.LastSync is { Rejected: > 0 } sync)
+        {
+            var uids = string.Join(", ", sync.RejectedRows.Take(3).Select(r => $"\"{r.Key}\" ({r.Value})"));
+            text += $"; {sync.Rejected} active rows cannot be used: {uids}";
+        }
+
+        if (!state.Refused.IsEmpty)
+        {
+            var nodes = string.Join(", ", state.Refused.Take(3).Select(r => $"{r.Key} ({r.Value.Message})"));
+            text += $"; {state.Refused.Count} nodes cannot be created: {nodes}";
+        }
+
+        return text;
+    }
+
+    private static Condition Held(HubState state)
+    {
+        if (state.Held is { } held)
+        {
+            var existing = state.Nodes.Values.Count(n => !n.Deleting);
+            return Condition(state, ConditionTypes.DeletionHeld, ConditionStatus.True, held.Reason, held.Describe(HubKey.Of(state.Hub!), existing));
+        }
+
+        return Condition(state, ConditionTypes.DeletionHeld, ConditionStatus.False, HubReasons.WithinLimits, "No deletion is held back");
+    }
+
+    private static Condition Condition(HubState state, string type, string status, string reason, string message) => new()
+    {
+        Type = type,
+        Status = status,
+        Reason = reason,
+        Message = message,
+        ObservedGeneration = state.Hub!.Metadata.Generation,
+    };
+}

@@ -1,0 +1,267 @@
+using Lynq.Actors.Node;
+using Lynq.Crds;
+using Lynq.Crds.Validation;
+
+namespace Lynq.Actors.Rollout;
+
+/// <summary>
+/// Who may be changed, and when: plain functions from state and event to state and grants (contract §12). The invariant is
+/// that the slots are never more than maxSkew, and that a node keeps its slot until what it wrote has settled.
+/// </summary>
+internal static class RolloutDecisions
+{
+    /// <summary>
+    /// A node that turned unready longer than this after its update had been ready in between: it broke by itself, and the
+    /// rollout is not to be blamed when it is rebuilt from what LynqNodes say.
+    /// </summary>
+    private static readonly TimeSpan TurnsUnreadyWithin = TimeSpan.FromMinutes(1);
+
+    /// <summary>Time after which a grant without answer is sent again.</summary>
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromMinutes(1);
+
+    /// <summary>The state after a start, from the nodes that exist: unsettled updates hold slots again.</summary>
+    public static RolloutState Rebuild(LynqForm? form, IReadOnlyList<Problem> errors, bool hubExists, IEnumerable<NodeDigest> nodes)
+    {
+        var state = RolloutState.Empty with { Form = form, Errors = errors, HubExists = hubExists };
+        foreach (var node in nodes)
+        {
+            state = state with { Nodes = state.Nodes.SetItem(node.Node, node) };
+            if (IsUpdating(node))
+            {
+                state = state with
+                {
+                    Slots = state.Slots.SetItem(node.Node, new Slot
+                    {
+                        FormGeneration = node.TemplateGeneration,
+                        GrantedAt = node.UpdateStartedAt!.Value,
+                        Written = node.Generation,
+                    }),
+                };
+            }
+        }
+
+        return state;
+    }
+
+    /// <summary>The form exists or has changed.</summary>
+    public static RolloutDecision OnForm(
+        RolloutState state, LynqForm form, IReadOnlyList<Problem> errors, bool hubExists, DateTimeOffset now) =>
+        Grant(state with { Form = form, Errors = errors, HubExists = hubExists }, now);
+
+    /// <summary>A node exists or has changed.</summary>
+    public static RolloutDecision OnNode(RolloutState state, NodeDigest node, DateTimeOffset now)
+    {
+        state = state with { Nodes = state.Nodes.SetItem(node.Node, node) };
+        if (node.Settled)
+        {
+            state = state with { Failed = state.Failed.Remove(node.Node.Name) };
+        }
+
+        return Grant(Release(state, node.Node), now);
+    }
+
+    /// <summary>A node is gone. A permit to create it stays: it may be about to come again.</summary>
+    public static RolloutDecision OnNodeGone(RolloutState state, NodeKey node, DateTimeOffset now)
+    {
+        var written = state.Slots.TryGetValue(node, out var slot) && slot.Written is not null;
+        return Grant(
+            state with
+            {
+                Nodes = state.Nodes.Remove(node),
+                Failed = state.Failed.Remove(node.Name),
+                Slots = written ? state.Slots.Remove(node) : state.Slots,
+            },
+            now);
+    }
+
+    /// <summary>A node wants to change.</summary>
+    public static RolloutDecision OnRequested(RolloutState state, PermitRequested request, DateTimeOffset now)
+    {
+        var waiting = new Waiting(request.Node, request.Urgent);
+        state = state with { Queue = Dequeue(state, request.Node).Queue.Add(waiting) };
+        return Grant(state, now);
+    }
+
+    /// <summary>A node has written under its permit.</summary>
+    public static RolloutDecision OnUsed(RolloutState state, NodeKey node, long objectGeneration, DateTimeOffset now)
+    {
+        if (state.MaxSkew == 0)
+        {
+            return new RolloutDecision(state, []);
+        }
+
+        var slot = state.Slots.GetValueOrDefault(node) ?? new Slot { FormGeneration = state.Generation, GrantedAt = now };
+        state = state with { Slots = state.Slots.SetItem(node, slot with { Written = objectGeneration, WrittenBefore = null }) };
+        return Grant(Release(state, node), now);
+    }
+
+    /// <summary>A node does not need its permit. What an earlier one had begun still has to settle.</summary>
+    public static RolloutDecision OnReturned(RolloutState state, NodeKey node, DateTimeOffset now)
+    {
+        state = Dequeue(state, node);
+        if (state.Slots.TryGetValue(node, out var slot) && slot.Written is null)
+        {
+            var slots = slot.WrittenBefore is { } before
+                ? state.Slots.SetItem(node, slot with { Written = before, WrittenBefore = null })
+                : state.Slots.Remove(node);
+            state = Release(state with { Slots = slots }, node);
+        }
+
+        return Grant(state, now);
+    }
+
+    /// <summary>The hub says how many nodes there shall be.</summary>
+    public static RolloutState OnDesired(RolloutState state, int count) => state with { Desired = count };
+
+    /// <summary>Time has passed: nodes fail their deadline, and grants without answer are sent again.</summary>
+    public static RolloutDecision OnTime(RolloutState state, DateTimeOffset now)
+    {
+        var again = new List<PermitGranted>();
+        foreach (var (node, slot) in state.Slots)
+        {
+            if (slot.Written is null && now - slot.GrantedAt >= AnswerWithin)
+            {
+                again.Add(new PermitGranted { Node = node, FormGeneration = slot.FormGeneration });
+                state = state with { Slots = state.Slots.SetItem(node, slot with { GrantedAt = now }) };
+            }
+        }
+
+        var decision = Grant(state, now);
+        return decision with { Grants = [.. again, .. decision.Grants] };
+    }
+
+    /// <summary>When <see cref="OnTime"/> has something to do next; null when nothing is under way.</summary>
+    public static DateTimeOffset? NextTime(RolloutState state)
+    {
+        DateTimeOffset? next = null;
+        foreach (var slot in state.Slots.Values)
+        {
+            var due = slot.GrantedAt + (slot.Written is null ? AnswerWithin : state.Deadline);
+            next = next is null || due < next ? due : next;
+        }
+
+        return next;
+    }
+
+    /// <summary>Hands free slots to those who wait. A node that has a slot already keeps it for its newer change.</summary>
+    private static RolloutDecision Grant(RolloutState state, DateTimeOffset now)
+    {
+        state = Expire(state, now);
+        if (!state.MayGrant || state.Queue.IsEmpty)
+        {
+            return new RolloutDecision(state, []);
+        }
+
+        var grants = new List<PermitGranted>();
+        foreach (var waiting in state.Queue)
+        {
+            var held = state.Slots.GetValueOrDefault(waiting.Node);
+            if (held is null && !HasRoomFor(state, waiting))
+            {
+                // Those who hold a slot may stand further down; nobody else is served any more.
+                if (state.Slots.Count < state.MaxSkew || !AnyHolderWaits(state))
+                {
+                    break;
+                }
+
+                continue;
+            }
+
+            grants.Add(new PermitGranted { Node = waiting.Node, FormGeneration = state.Generation });
+            state = Admit(state, waiting, held, now);
+        }
+
+        return new RolloutDecision(state, grants);
+    }
+
+    private static RolloutState Admit(RolloutState state, Waiting waiting, Slot? held, DateTimeOffset now)
+    {
+        state = state with { Queue = state.Queue.Remove(waiting) };
+        if (state.MaxSkew == 0)
+        {
+            return state;
+        }
+
+        var slot = new Slot
+        {
+            FormGeneration = state.Generation,
+            GrantedAt = now,
+            WrittenBefore = held?.Written ?? held?.WrittenBefore,
+            WasFailing = held is null && waiting.Urgent,
+        };
+        return state with
+        {
+            Slots = state.Slots.SetItem(waiting.Node, slot),
+            Failed = state.Failed.Remove(waiting.Node.Name),
+        };
+    }
+
+    private static bool HasRoomFor(RolloutState state, Waiting waiting) =>
+        state.MaxSkew == 0 || (state.Slots.Count < state.MaxSkew && (!state.HasFailed || waiting.Urgent));
+
+    private static bool AnyHolderWaits(RolloutState state) => state.Queue.Any(w => state.Slots.ContainsKey(w.Node));
+
+    /// <summary>Frees the slot of a node whose write has settled, or which is being deleted.</summary>
+    private static RolloutState Release(RolloutState state, NodeKey key)
+    {
+        if (!state.Slots.TryGetValue(key, out var slot) || !state.Nodes.TryGetValue(key, out var node))
+        {
+            return state;
+        }
+
+        if (slot.Written is null && WasWrittenUnder(slot, node))
+        {
+            // The node's word got lost with its actor; the LynqNode itself says so.
+            slot = slot with { Written = node.Generation, WrittenBefore = null };
+            state = state with { Slots = state.Slots.SetItem(key, slot) };
+        }
+
+        var isSettled = slot.Written is { } written && node.Generation >= written && node.Settled;
+        var failsAsBefore = slot is { WasFailing: true, Written: not null } && node.Failed && node.ObservedGeneration >= slot.Written;
+        return node.Deleting || isSettled || failsAsBefore ? state with { Slots = state.Slots.Remove(key) } : state;
+    }
+
+    /// <summary>The annotation has whole seconds, hence the second of grace.</summary>
+    private static bool WasWrittenUnder(Slot slot, NodeDigest node) =>
+        node.TemplateGeneration >= slot.FormGeneration
+        && node.UpdateStartedAt is { } started
+        && started >= slot.GrantedAt - TimeSpan.FromSeconds(1)
+        && (slot.WrittenBefore is null || node.Generation > slot.WrittenBefore);
+
+    /// <summary>
+    /// Nodes that are not ready in time give their slot up and are counted as failed, which may stop the rollout.
+    /// </summary>
+    private static RolloutState Expire(RolloutState state, DateTimeOffset now)
+    {
+        foreach (var (node, slot) in state.Slots)
+        {
+            if (slot.Written is not null && now - slot.GrantedAt >= state.Deadline)
+            {
+                state = state with
+                {
+                    Slots = state.Slots.Remove(node),
+                    Failed = slot.WasFailing ? state.Failed : state.Failed.SetItem(node.Name, slot.FormGeneration),
+                };
+            }
+        }
+
+        return state;
+    }
+
+    private static bool IsUpdating(NodeDigest node) =>
+        !node.Settled
+        && !node.Deleting
+        && node.UpdateStartedAt is { } started
+        && (node.ObservedGeneration < node.Generation
+            || node.ReadyChangedAt is not { } changed
+            || node.Ready
+            || changed - started <= TurnsUnreadyWithin);
+
+    private static RolloutState Dequeue(RolloutState state, NodeKey node) => state with
+    {
+        Queue = state.Queue.Remove(new Waiting(node, Urgent: true)).Remove(new Waiting(node, Urgent: false)),
+    };
+}
+
+/// <summary>The outcome of a decision.</summary>
+internal readonly record struct RolloutDecision(RolloutState State, IReadOnlyList<PermitGranted> Grants);

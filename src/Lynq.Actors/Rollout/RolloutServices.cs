@@ -1,0 +1,31 @@
+using Lynq.Actors.Forms;
+using Lynq.Actors.Operation;
+using Lynq.Kubernetes;
+using Microsoft.Extensions.Logging;
+
+namespace Lynq.Actors.Rollout;
+
+/// <summary>What rollout actors need of the process.</summary>
+internal sealed record RolloutServices
+{
+    public required IKubernetesClient Client { get; init; }
+
+    public required IEventRecorder Events { get; init; }
+
+    public required ClusterView View { get; init; }
+
+    public required IFormCatalog Catalog { get; init; }
+
+    public required OperatorMetrics Metrics { get; init; }
+
+    public required RolloutOptions Options { get; init; }
+
+    public required ILogger<RolloutActor> Logger { get; init; }
+}
+
+/// <summary>How rollouts go about their work.</summary>
+public sealed record RolloutOptions
+{
+    /// <summary>Time from a change to the status write that shows it, so that one write shows many; above 0.</summary>
+    public TimeSpan StatusDelay { get; init; } = TimeSpan.FromMilliseconds(500);
+}

@@ -1,0 +1,83 @@
+using System.Buffers;
+using System.Text.Json;
+using Lynq.Actors.Node;
+using Lynq.Crds;
+using Lynq.Kubernetes;
+
+namespace Lynq.Actors.Watching;
+
+/// <summary>Makes of a managed object what its node is told of it.</summary>
+internal static class ChildReader
+{
+    /// <summary>The node that an object belongs to by its tracking metadata; null when it names none.</summary>
+    public static NodeKey? NodeOf(JsonElement child)
+    {
+        var metadata = Member(child, "metadata");
+        var labels = Member(metadata, "labels");
+        var annotations = Member(metadata, "annotations");
+        return TrackingLabels.NodeOf(key => Text(labels, key), key => Text(annotations, key));
+    }
+
+    /// <summary>The message for a node.</summary>
+    public static ChildObserved Read(NodeKey node, GroupVersionKind kind, JsonElement child, bool deleted)
+    {
+        var metadata = Member(child, "metadata");
+        return new ChildObserved
+        {
+            Node = node,
+            Resource = new ResourceKey(kind, Text(metadata, "namespace") ?? string.Empty, Text(metadata, "name") ?? string.Empty),
+            Uid = Text(metadata, "uid") ?? string.Empty,
+            ResourceVersion = Text(metadata, "resourceVersion") ?? string.Empty,
+            Generation = Member(metadata, "generation") is { ValueKind: JsonValueKind.Number } number ? number.GetInt64() : 0,
+            Deleted = deleted,
+            Deleting = Text(metadata, "deletionTimestamp") is not null,
+            OwnFieldsDigest = ManagedFields.OwnDigest(Member(metadata, "managedFields")),
+            Object = WithoutManagedFields(child),
+        };
+    }
+
+    private static JsonElement WithoutManagedFields(JsonElement child)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            foreach (var member in child.EnumerateObject())
+            {
+                if (member.NameEquals("metadata"u8) && member.Value.ValueKind == JsonValueKind.Object)
+                {
+                    WriteMetadata(writer, member.Value);
+                }
+                else
+                {
+                    member.WriteTo(writer);
+                }
+            }
+
+            writer.WriteEndObject();
+        }
+
+        var reader = new Utf8JsonReader(buffer.WrittenSpan);
+        return JsonElement.ParseValue(ref reader);
+    }
+
+    private static void WriteMetadata(Utf8JsonWriter writer, JsonElement metadata)
+    {
+        writer.WriteStartObject("metadata"u8);
+        foreach (var member in metadata.EnumerateObject())
+        {
+            if (!member.NameEquals("managedFields"u8))
+            {
+                member.WriteTo(writer);
+            }
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static JsonElement Member(JsonElement parent, string name) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) ? value : default;
+
+    private static string? Text(JsonElement parent, string name) =>
+        Member(parent, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+}

@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Lynq.Crds;
+using Lynq.Kubernetes;
+
+namespace Lynq.Actors.Watching;
+
+/// <summary>Follows the managed objects of one kind, in all namespaces or in those that are given.</summary>
+/// <param name="informers">Makes the informers.</param>
+/// <param name="resource">The resource.</param>
+/// <param name="shape">Full or metadata only.</param>
+/// <param name="namespaces">The namespaces; empty for all.</param>
+/// <param name="onChild">Called for each change, one at a time per namespace.</param>
+/// <param name="onSynced">Called once, when every first list is complete.</param>
+internal sealed class KindFeed(
+    IInformers informers,
+    ApiResource resource,
+    Representation<JsonElement> shape,
+    IReadOnlyList<string> namespaces,
+    Func<KindFeed, NodeKey, JsonElement, bool, CancellationToken, ValueTask> onChild,
+    Func<KindFeed, CancellationToken, ValueTask> onSynced) : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private Task _run = Task.CompletedTask;
+
+    /// <summary>Begins to follow.</summary>
+    public void Start()
+    {
+        var all = (namespaces.Count == 0 ? [null] : namespaces.Select(n => (string?)n)).Select(Informer).ToList();
+        var token = _stop.Token;
+        _run = Task.WhenAll([.. all.Select(i => Task.Run(() => i.RunAsync(token), token)), Task.Run(() => SyncAsync(all, token), token)]);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stop.Dispose();
+    }
+
+    private async Task SyncAsync(IReadOnlyList<IInformer> all, CancellationToken cancellationToken)
+    {
+        foreach (var informer in all)
+        {
+            await informer.WaitForSyncAsync(cancellationToken);
+        }
+
+        await onSynced(this, cancellationToken);
+    }
+
+    private IInformer Informer(string? ns) => informers.Create(new InformerOptions<JsonElement, Tracked>
+    {
+        Resource = resource,
+        Representation = shape,
+        Identify = ObjectIdentity.Of,
+        Keep = child => new Tracked(ChildReader.NodeOf(child), ObjectIdentity.Of(child).Uid),
+        Handler = HandleAsync,
+        Namespace = ns,
+        LabelSelector = LynqLabels.Node,
+    });
+
+    private async ValueTask HandleAsync(InformerChange<JsonElement, Tracked> change, CancellationToken cancellationToken)
+    {
+        var deleted = change.Type == WatchEventType.Deleted;
+        if (change.Before?.Node is { } before && before != change.Kept.Node)
+        {
+            // The tracking labels name another node now: for the former one the object is gone.
+            await onChild(this, before, ObjectOf(change), true, cancellationToken);
+        }
+
+        if (change.Kept.Node is { } node)
+        {
+            await onChild(this, node, ObjectOf(change), deleted, cancellationToken);
+        }
+    }
+
+    /// <summary>The object, or as much of it as is known when its deletion was found by listing again.</summary>
+    private static JsonElement ObjectOf(InformerChange<JsonElement, Tracked> change)
+    {
+        if (change.Object.ValueKind == JsonValueKind.Object)
+        {
+            return change.Object;
+        }
+
+        var metadata = new System.Text.Json.Nodes.JsonObject
+        {
+            ["namespace"] = change.Identity.Namespace,
+            ["name"] = change.Identity.Name,
+            ["uid"] = change.Identity.Uid,
+            ["resourceVersion"] = change.Identity.ResourceVersion,
+        };
+        using var document = JsonDocument.Parse(new System.Text.Json.Nodes.JsonObject { ["metadata"] = metadata }.ToJsonString());
+        return document.RootElement.Clone();
+    }
+
+    /// <summary>What is kept of an object.</summary>
+    internal sealed record Tracked(NodeKey? Node, string Uid);
+}

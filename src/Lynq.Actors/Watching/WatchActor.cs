@@ -1,0 +1,187 @@
+using System.Text.Json;
+using Lynq.Actors.Node;
+using Lynq.Actors.Port;
+using Lynq.Crds;
+using Lynq.Kubernetes;
+
+namespace Lynq.Actors.Watching;
+
+/// <summary>
+/// The actor of one kind in use: follows all managed objects of that kind, selected by the tracking label so that foreign ones
+/// never arrive, and routes each change to the node it belongs to (contract §8.4). Starts with the first user of the kind and
+/// ends after the last.
+/// </summary>
+internal sealed partial class WatchActor(IActorContext context, WatchServices services) : IActor, IAsyncDisposable
+{
+    private const string RetryTimer = "retry";
+    private const string LingerTimer = "linger";
+
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(5);
+
+    private readonly GroupVersionKind _kind = ActorKinds.KindOf(context.Self);
+    private readonly HashSet<NodeKey> _users = [];
+    private readonly ChildIndex _index = new();
+    private KindFeed? _feed;
+    private bool _starting;
+    private bool _needsStatus;
+    private bool _synced;
+    private string? _unavailable;
+    private int _failures;
+
+    /// <inheritdoc />
+    public async ValueTask ReceiveAsync(IActorMessage message)
+    {
+        switch (message)
+        {
+            case ResourceInUse use:
+                await AddUserAsync(use);
+                break;
+            case ResourceReleased release:
+                RemoveUser(release.Node);
+                break;
+            case ChildSeen seen when seen.Feed == _feed:
+                Route(seen.Child);
+                break;
+            case FeedSynced synced when synced.Feed == _feed:
+                _synced = true;
+                foreach (var user in _users)
+                {
+                    context.Tell(user.ToActor(), new KindSynced { Node = user, Kind = _kind });
+                }
+
+                break;
+            case FeedOpened opened:
+                Open(opened.Resource);
+                break;
+            case FeedRefused refused:
+                Refuse(refused.Reason);
+                break;
+            case TryAgain:
+                Start();
+                break;
+            case LingerOver when _users.Count == 0:
+                await CloseAsync();
+                context.Passivate();
+                break;
+            case ChildFetched fetched:
+                TellFetched(fetched);
+                break;
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync() => await CloseAsync();
+
+    private async ValueTask AddUserAsync(ResourceInUse use)
+    {
+        _users.Add(use.Node);
+        context.CancelTimer(LingerTimer);
+        if (use.NeedsStatus && !_needsStatus)
+        {
+            // Metadata no longer suffice: everything is read again, in full.
+            _needsStatus = true;
+            await CloseAsync();
+        }
+
+        if (_unavailable is { } reason)
+        {
+            context.Tell(use.Node.ToActor(), new KindUnavailable { Node = use.Node, Kind = _kind, Reason = reason });
+        }
+        else if (_feed is null)
+        {
+            Start();
+        }
+        else
+        {
+            TellAll(use.Node);
+        }
+    }
+
+    private void RemoveUser(NodeKey node)
+    {
+        if (_users.Remove(node) && _users.Count == 0)
+        {
+            context.SetTimer(LingerTimer, services.Options.Linger, new LingerOver());
+        }
+    }
+
+    /// <summary>Tells a node what exists for it. What the index no longer holds is fetched; that happens after failures only.</summary>
+    private void TellAll(NodeKey node)
+    {
+        var (known, unknown) = _index.Take(node);
+        foreach (var child in known)
+        {
+            context.Tell(node.ToActor(), child);
+        }
+
+        if (unknown.Count > 0)
+        {
+            context.PipeToSelf(token => FetchAsync(node, unknown, token));
+        }
+        else if (_synced)
+        {
+            context.Tell(node.ToActor(), new KindSynced { Node = node, Kind = _kind });
+        }
+    }
+
+    private void Route(ChildObserved child)
+    {
+        var inUse = _users.Contains(child.Node);
+        if (child.Deleted)
+        {
+            _index.Remove(child);
+        }
+        else
+        {
+            _index.Set(child, keepContent: !inUse);
+        }
+
+        if (inUse)
+        {
+            context.Tell(child.Node.ToActor(), child);
+        }
+    }
+
+    private void TellFetched(ChildFetched fetched)
+    {
+        foreach (var child in fetched.Children)
+        {
+            context.Tell(fetched.Node.ToActor(), child);
+        }
+
+        context.Tell(fetched.Node.ToActor(), new KindSynced { Node = fetched.Node, Kind = _kind });
+    }
+
+    private async Task<IActorMessage?> FetchAsync(NodeKey node, IReadOnlyList<ChildName> names, CancellationToken cancellationToken)
+    {
+        var children = new List<ChildObserved>();
+        var resource = await services.Discovery.FindAsync(_kind, cancellationToken);
+        foreach (var name in resource is null ? [] : names)
+        {
+            var (found, child) = await services.Client.FindAsync(
+                resource!.Named(name.Namespace, name.Name), Shape, cancellationToken);
+            if (found && ChildReader.NodeOf(child) == node)
+            {
+                children.Add(ChildReader.Read(node, _kind, child, deleted: false));
+            }
+        }
+
+        return new ChildFetched(node, children);
+    }
+
+    private Representation<JsonElement> Shape => _needsStatus ? Representation.Full : Representation.MetadataElement;
+
+    private sealed record ChildSeen(KindFeed Feed, ChildObserved Child) : IActorMessage;
+
+    private sealed record FeedSynced(KindFeed Feed) : IActorMessage;
+
+    private sealed record FeedOpened(ApiResource Resource) : IActorMessage;
+
+    private sealed record FeedRefused(string Reason) : IActorMessage;
+
+    private sealed record ChildFetched(NodeKey Node, IReadOnlyList<ChildObserved> Children) : IActorMessage;
+
+    private sealed record TryAgain : IActorMessage;
+
+    private sealed record LingerOver : IActorMessage;
+}
