@@ -65,12 +65,19 @@ internal sealed class EntityActor : ReceiveActor, IWithUnboundedStash
 
     private async Task OnLocalAsync(Local local)
     {
-        if (local.Incarnation != _incarnation || _behaviour is null)
-            return;
-        if (local.Failure is { } failure)
-            await FailAsync(failure, null);
-        else
-            await HandleAsync(local.Message!, null);
+        try
+        {
+            if (local.Incarnation != _incarnation || _behaviour is null)
+                return;
+            if (local.Failure is { } failure)
+                await FailAsync(failure, null);
+            else
+                await HandleAsync(local.Message!, null);
+        }
+        finally
+        {
+            local.Handled?.TrySetResult();
+        }
     }
 
     private async Task HandleAsync(IActorMessage message, IActorRef? asker)
@@ -105,9 +112,9 @@ internal sealed class EntityActor : ReceiveActor, IWithUnboundedStash
     {
         _incarnation++;
         _context = new EntityContext(_id, _system, _kind.Time, self, _incarnation);
-        var behaviour = _kind.Registration.Factory(_context);
-        await behaviour.StartAsync();
-        return _behaviour = behaviour;
+        _behaviour = _kind.Registration.Factory(_context);
+        await _behaviour.StartAsync();
+        return _behaviour;
     }
 
     private async Task FailAsync(Exception failure, IActorRef? asker)
@@ -117,10 +124,12 @@ internal sealed class EntityActor : ReceiveActor, IWithUnboundedStash
         var policy = _kind.Registration.Restart;
         _failures = _failures > 0 && time.GetElapsedTime(_lastFailure, now) < policy.ForgiveAfter ? _failures + 1 : 1;
         _lastFailure = now;
+        var behaviour = _behaviour;
         _behaviour = null;
         asker?.Tell(new Failed(failure.Message), self);
         if (_context is { } context)
             await context.EndAsync();
+        await DisposeAsync(behaviour);
         var pause = policy.PauseAfter(_failures, Random.Shared.NextDouble());
         _kind.Restarted();
         _system.ReportFailure(_id, pause, failure);
@@ -138,6 +147,7 @@ internal sealed class EntityActor : ReceiveActor, IWithUnboundedStash
                 await own.EndAsync();
             if (_behaviour is { } behaviour)
                 await behaviour.StopAsync();
+            await DisposeAsync(_behaviour);
         }
         catch (Exception failure)
         {
@@ -146,4 +156,7 @@ internal sealed class EntityActor : ReceiveActor, IWithUnboundedStash
 
         context.Stop(self);
     }
+
+    private static ValueTask DisposeAsync(IActor? behaviour) =>
+        behaviour is IAsyncDisposable disposable ? disposable.DisposeAsync() : ValueTask.CompletedTask;
 }

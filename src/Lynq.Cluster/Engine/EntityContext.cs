@@ -46,6 +46,15 @@ internal sealed class EntityContext(ActorId id, AkkaActorSystem system, TimeProv
     public ValueTask TellAsync(ActorId target, IActorMessage message) => system.TellAsync(target, message, Stopping);
 
     /// <inheritdoc/>
+    /// <remarks>Waits until the message has been handled: whoever floods an actor from its own work goes at the actor's pace.</remarks>
+    public async ValueTask TellSelfAsync(IActorMessage message, CancellationToken cancellationToken)
+    {
+        var handled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        self.Tell(new Local(incarnation, message, null, handled), ActorRefs.NoSender);
+        await handled.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public void Reply(IActorMessage message)
     {
         _asker?.Tell(message, self);

@@ -11,7 +11,7 @@ internal sealed class StopEntity : INoSerializationVerificationNeeded
 }
 
 /// <summary>From a behaviour's own timers and work to itself; for one incarnation, so that nothing reaches its successor.</summary>
-internal sealed record Local(int Incarnation, IActorMessage? Message, Exception? Failure = null) : INoSerializationVerificationNeeded;
+internal sealed record Local(int Incarnation, IActorMessage? Message, Exception? Failure = null, TaskCompletionSource? Handled = null) : INoSerializationVerificationNeeded;
 
 /// <summary>The pause after a failure is over.</summary>
 internal sealed class Resume : INoSerializationVerificationNeeded
