@@ -145,6 +145,7 @@ internal sealed class ActorCell(ActorKindRuntime kind, ActorId id) : IThreadPool
     {
         if (_context is { } context)
         {
+            _context = null;
             await context.EndAsync();
         }
 
@@ -165,6 +166,7 @@ internal sealed class ActorCell(ActorKindRuntime kind, ActorId id) : IThreadPool
         _lastFailure = now;
         if (_context is { } context)
         {
+            _context = null;
             context.Asker?.TrySetException(failure);
             await context.EndAsync();
         }
