@@ -22,6 +22,7 @@ internal sealed partial class RolloutActor(IActorContext context, RolloutService
     private LynqFormStatus? _written;
     private FormVerdict? _verdict;
     private bool _statusDue;
+    private DateTimeOffset? _quietUntil;
     private int _heldBack;
 
     private DateTimeOffset Now => context.Time.GetUtcNow();
@@ -29,6 +30,12 @@ internal sealed partial class RolloutActor(IActorContext context, RolloutService
     /// <inheritdoc />
     public ValueTask StartAsync()
     {
+        if (!services.Alive.TryAdd(_key, 0))
+        {
+            // The predecessor has failed: permits that it granted may be in use without our knowing.
+            _quietUntil = Now + RolloutDecisions.QuietAfterFailure;
+        }
+
         if (services.View.IsComplete)
         {
             Load();
@@ -95,13 +102,20 @@ internal sealed partial class RolloutActor(IActorContext context, RolloutService
         return ValueTask.CompletedTask;
     }
 
+    /// <inheritdoc />
+    public ValueTask StopAsync()
+    {
+        services.Alive.TryRemove(_key, out _);
+        return ValueTask.CompletedTask;
+    }
+
     /// <summary>Takes over what the informers know, after a start or when the form has appeared; requests that wait stay.</summary>
     private void Load()
     {
         var form = services.View.Form(_key);
         var errors = services.Catalog.Find(_key)?.Errors ?? [];
         var hubExists = form is not null && services.View.Hub(new HubKey(_key.Namespace, form.Spec.HubId)) is not null;
-        var rebuilt = RolloutDecisions.Rebuild(form, errors, hubExists, services.View.NodesOf(_key));
+        var rebuilt = RolloutDecisions.Rebuild(form, errors, hubExists, services.View.NodesOf(_key), _quietUntil);
         Follow(new RolloutDecision(rebuilt with { Queue = _state.Queue, Desired = _state.Desired }, []));
     }
 

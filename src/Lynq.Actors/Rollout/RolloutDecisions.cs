@@ -16,28 +16,24 @@ internal static class RolloutDecisions
     /// </summary>
     private static readonly TimeSpan TurnsUnreadyWithin = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// Time after the failure of a rollout's actor in which its successor grants nothing: longer than a node needs to use a
+    /// permit and to tell of it, or for the write to be observed.
+    /// </summary>
+    public static readonly TimeSpan QuietAfterFailure = TimeSpan.FromSeconds(30);
+
     /// <summary>Time after which a grant without answer is sent again.</summary>
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromMinutes(1);
 
     /// <summary>The state after a start, from the nodes that exist: unsettled updates hold slots again.</summary>
-    public static RolloutState Rebuild(LynqForm? form, IReadOnlyList<Problem> errors, bool hubExists, IEnumerable<NodeDigest> nodes)
+    public static RolloutState Rebuild(
+        LynqForm? form, IReadOnlyList<Problem> errors, bool hubExists, IEnumerable<NodeDigest> nodes, DateTimeOffset? quietUntil = null)
     {
-        var state = RolloutState.Empty with { Form = form, Errors = errors, HubExists = hubExists };
+        var state = RolloutState.Empty with { Form = form, Errors = errors, HubExists = hubExists, QuietUntil = quietUntil };
         foreach (var node in nodes)
         {
             state = state with { Nodes = state.Nodes.SetItem(node.Node, node) };
-            if (IsUpdating(node))
-            {
-                state = state with
-                {
-                    Slots = state.Slots.SetItem(node.Node, new Slot
-                    {
-                        FormGeneration = node.TemplateGeneration,
-                        GrantedAt = node.UpdateStartedAt!.Value,
-                        Written = node.Generation,
-                    }),
-                };
-            }
+            state = Recover(state, node);
         }
 
         return state;
@@ -55,6 +51,10 @@ internal static class RolloutDecisions
         if (node.Settled)
         {
             state = state with { Failed = state.Failed.Remove(node.Node.Name) };
+        }
+        else if (state.QuietUntil is not null)
+        {
+            state = Recover(state, node);
         }
 
         return Grant(Release(state, node.Node), now);
@@ -90,7 +90,7 @@ internal static class RolloutDecisions
             return new RolloutDecision(state, []);
         }
 
-        var slot = state.Slots.GetValueOrDefault(node) ?? new Slot { FormGeneration = state.Generation, GrantedAt = now };
+        var slot = state.Slots.GetValueOrDefault(node) ?? NewSlot(state, node, now);
         state = state with { Slots = state.Slots.SetItem(node, slot with { Written = objectGeneration, WrittenBefore = null }) };
         return Grant(Release(state, node), now);
     }
@@ -126,14 +126,14 @@ internal static class RolloutDecisions
             }
         }
 
-        var decision = Grant(state, now);
+        var decision = Grant(state with { QuietUntil = now < state.QuietUntil ? state.QuietUntil : null }, now);
         return decision with { Grants = [.. again, .. decision.Grants] };
     }
 
     /// <summary>When <see cref="OnTime"/> has something to do next; null when nothing is under way.</summary>
     public static DateTimeOffset? NextTime(RolloutState state)
     {
-        DateTimeOffset? next = null;
+        var next = state.Queue.IsEmpty ? null : state.QuietUntil;
         foreach (var slot in state.Slots.Values)
         {
             var due = slot.GrantedAt + (slot.Written is null ? AnswerWithin : state.Deadline);
@@ -147,7 +147,7 @@ internal static class RolloutDecisions
     private static RolloutDecision Grant(RolloutState state, DateTimeOffset now)
     {
         state = Expire(state, now);
-        if (!state.MayGrant || state.Queue.IsEmpty)
+        if (!state.MayGrant || state.Queue.IsEmpty || now < state.QuietUntil)
         {
             return new RolloutDecision(state, []);
         }
@@ -182,12 +182,10 @@ internal static class RolloutDecisions
             return state;
         }
 
-        var slot = new Slot
+        var slot = NewSlot(state, waiting.Node, now) with
         {
-            FormGeneration = state.Generation,
-            GrantedAt = now,
             WrittenBefore = held?.Written ?? held?.WrittenBefore,
-            WasFailing = held is null && waiting.Urgent,
+            WasFailing = held?.WasFailing ?? waiting.Urgent,
         };
         return state with
         {
@@ -195,6 +193,13 @@ internal static class RolloutDecisions
             Failed = state.Failed.Remove(waiting.Node.Name),
         };
     }
+
+    private static Slot NewSlot(RolloutState state, NodeKey node, DateTimeOffset now) => new()
+    {
+        FormGeneration = state.Generation,
+        GrantedAt = now,
+        GenerationBefore = state.Nodes.GetValueOrDefault(node)?.Generation ?? 0,
+    };
 
     private static bool HasRoomFor(RolloutState state, Waiting waiting) =>
         state.MaxSkew == 0 || (state.Slots.Count < state.MaxSkew && (!state.HasFailed || waiting.Urgent));
@@ -221,11 +226,10 @@ internal static class RolloutDecisions
         return node.Deleting || isSettled || failsAsBefore ? state with { Slots = state.Slots.Remove(key) } : state;
     }
 
-    /// <summary>The annotation has whole seconds, hence the second of grace.</summary>
+    /// <summary>A write that matters changes the content, and with it the generation.</summary>
     private static bool WasWrittenUnder(Slot slot, NodeDigest node) =>
         node.TemplateGeneration >= slot.FormGeneration
-        && node.UpdateStartedAt is { } started
-        && started >= slot.GrantedAt - TimeSpan.FromSeconds(1)
+        && node.Generation > slot.GenerationBefore
         && (slot.WrittenBefore is null || node.Generation > slot.WrittenBefore);
 
     /// <summary>
@@ -247,6 +251,21 @@ internal static class RolloutDecisions
 
         return state;
     }
+
+    /// <summary>Gives a node that is in the middle of an update the slot that a predecessor had granted it.</summary>
+    private static RolloutState Recover(RolloutState state, NodeDigest node) =>
+        state.MaxSkew == 0 || !IsUpdating(node) || state.Slots.ContainsKey(node.Node)
+            ? state
+            : state with
+            {
+                Slots = state.Slots.SetItem(node.Node, new Slot
+                {
+                    FormGeneration = node.TemplateGeneration,
+                    GrantedAt = node.UpdateStartedAt!.Value,
+                    GenerationBefore = node.Generation - 1,
+                    Written = node.Generation,
+                }),
+            };
 
     private static bool IsUpdating(NodeDigest node) =>
         !node.Settled

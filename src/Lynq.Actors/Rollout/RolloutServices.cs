@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Lynq.Actors.Forms;
 using Lynq.Actors.Operation;
+using Lynq.Crds;
 using Lynq.Kubernetes;
 using Microsoft.Extensions.Logging;
 
@@ -19,6 +21,9 @@ internal sealed record RolloutServices
     public required OperatorMetrics Metrics { get; init; }
 
     public required RolloutOptions Options { get; init; }
+
+    /// <summary>The rollouts that have started and not ended in good order: whoever finds himself here follows a failure.</summary>
+    public ConcurrentDictionary<FormKey, byte> Alive { get; } = new();
 
     public required ILogger<RolloutActor> Logger { get; init; }
 }

@@ -35,6 +35,12 @@ internal sealed record RolloutState
     /// <summary>How many nodes the form shall have; null before the hub has read its rows.</summary>
     public int? Desired { get; init; }
 
+    /// <summary>
+    /// Nothing is granted before this time: permits of a predecessor that failed may still be under way, and whoever uses one
+    /// says so meanwhile. Null when there was none.
+    /// </summary>
+    public DateTimeOffset? QuietUntil { get; init; }
+
     /// <summary>The generation that is rolled out.</summary>
     public long Generation => Form?.Metadata.Generation ?? 0;
 
@@ -66,6 +72,9 @@ internal sealed record Slot
 
     /// <summary>When the permit was granted.</summary>
     public required DateTimeOffset GrantedAt { get; init; }
+
+    /// <summary>metadata.generation of the node when the permit was granted; 0 when it did not exist.</summary>
+    public required long GenerationBefore { get; init; }
 
     /// <summary>metadata.generation that the node's write produced; null until it has written.</summary>
     public long? Written { get; init; }

@@ -1,0 +1,224 @@
+using Lynq.Actors.Hub;
+using Lynq.Crds;
+using Lynq.Sources;
+using Shouldly;
+using Xunit;
+using static Lynq.Actors.Tests.Hub.HubWorld;
+
+namespace Lynq.Actors.Tests.Hub;
+
+public sealed class HubDecisionsTests
+{
+    [Fact]
+    public void A_hub_reads_its_rows_when_it_is_first_seen() =>
+        HubDecisions.OnHub(HubState.Empty, AHub()).Effects.OfType<HubEffect.ReadRows>().ShouldHaveSingleItem();
+
+    [Theory]
+    [InlineData(LynqAnnotations.Sync)]
+    [InlineData(LynqAnnotations.ForceReconcile)]
+    public void A_new_value_of_a_sync_annotation_reads_the_rows_at_once(string annotation)
+    {
+        var state = Settled("a");
+
+        HubDecisions.OnHub(state, AHub(1, null, (annotation, "now"))).Effects.OfType<HubEffect.ReadRows>().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void A_change_of_its_status_alone_does_not_make_a_hub_read_its_rows() =>
+        HubDecisions.OnHub(Settled("a"), AHub()).Effects.ShouldBeEmpty();
+
+    [Fact]
+    public void A_restart_with_nothing_changed_tells_no_node_anything() =>
+        Sync(HubDecisions.OnNode(HubDecisions.OnForm(HubDecisions.OnHub(HubState.Empty, AHub()).State, Form()).State, ANode("a")).State, Row("a"))
+            .Effects.ShouldBeEmpty();
+
+    [Fact]
+    public void New_rows_travel_in_the_order_of_their_uids()
+    {
+        var decision = Sync(Settled(), Row("c"), Row("a"), Row("b"));
+
+        decision.Desired().Select(d => d.Node.Name).ShouldBe(["a-web", "b-web", "c-web"]);
+        decision.Desired().ShouldAllBe(d => d.Row != null);
+    }
+
+    [Fact]
+    public void Only_the_changed_row_travels()
+    {
+        var decision = Sync(Settled("a", "b", "c"), Row("a"), Row("b", "gold"), Row("c"));
+
+        decision.Desired().ShouldHaveSingleItem().Row!.Extras["plan"].ShouldBe("gold");
+    }
+
+    [Fact]
+    public void A_form_edit_reaches_existing_nodes_without_reading_rows()
+    {
+        var decision = HubDecisions.OnForm(Settled("a", "b"), Form(generation: 2));
+
+        decision.Desired().Select(d => (d.Node.Name, d.FormGeneration, d.Row is null)).ShouldBe([("a-web", 2, true), ("b-web", 2, true)]);
+        decision.Effects.OfType<HubEffect.ReadRows>().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_new_form_needs_one_reading_of_the_rows() =>
+        HubDecisions.OnForm(Settled("a"), Form("api")).Effects.OfType<HubEffect.ReadRows>().ShouldHaveSingleItem();
+
+    [Fact]
+    public void Nodes_of_an_invalid_form_stay_as_they_are()
+    {
+        var state = HubDecisions.OnForm(Settled("a", "b"), Form(generation: 2, valid: false)).State;
+
+        Sync(state, Row("a", "gold"), Row("b")).Effects.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_paused_hub_neither_reads_nor_changes_nor_deletes()
+    {
+        var state = Settled("a", "b");
+        var paused = AHub() with { Spec = new LynqHubSpec { Paused = true } };
+        state = HubDecisions.OnHub(state, paused).State;
+
+        HubDecisions.OnForm(state, Form(generation: 2)).Effects.ShouldBeEmpty();
+        HubDecisions.OnFormGone(state, Web).Effects.ShouldBeEmpty();
+        HubDecisions.OnHub(state, paused with { Metadata = paused.Metadata with { Generation = 5 } }).Effects.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_deleted_row_deletes_its_node_with_the_next_sync()
+    {
+        var decision = Sync(Settled("a", "b"), Row("a"));
+
+        decision.Deleted().ShouldBe(["b-web"]);
+        decision.Events().ShouldBe([EventReasons.NodeDeleting]);
+        HubDecisions.OnNodeGone(decision.State, NodeKey.For(Web, "b")).Events().ShouldBe([EventReasons.NodeDeleted]);
+    }
+
+    [Fact]
+    public void Deletes_nothing_when_the_query_fails()
+    {
+        var decision = HubDecisions.OnSyncFailed(Settled("a", "b"), new SyncFailure(HubReasons.QueryFailed, "gone"));
+
+        decision.Events().ShouldBe([EventReasons.DatabaseQueryFailed]);
+        decision.Deleted().ShouldBeEmpty();
+        decision.State.ReadyCount.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_failure_that_goes_on_is_told_once()
+    {
+        var failure = new SyncFailure(HubReasons.QueryFailed, "gone");
+        var state = HubDecisions.OnSyncFailed(Settled("a"), failure).State;
+
+        HubDecisions.OnSyncFailed(state, failure).Effects.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Deletes_nothing_before_the_rows_were_read_once()
+    {
+        var state = HubDecisions.OnHub(HubState.Empty, AHub()).State;
+        state = HubDecisions.OnForm(state, Form()).State;
+        state = HubDecisions.OnNode(state, ANode("a")).State;
+
+        HubDecisions.OnHub(state, AHub(2)).Deleted().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_deleted_form_takes_exactly_its_nodes_with_it()
+    {
+        var state = HubDecisions.OnForm(Settled("a", "b"), Form("api")).State;
+        state = HubDecisions.OnNode(state, ANode("a", form: "api")).State;
+
+        HubDecisions.OnFormGone(state, Web).Deleted().ShouldBe(["a-web", "b-web"]);
+    }
+
+    [Fact]
+    public void A_deleted_node_whose_row_is_active_comes_again_at_once_without_reading_rows()
+    {
+        var decision = HubDecisions.OnNodeGone(Settled("a"), NodeKey.For(Web, "a"));
+
+        decision.Desired().ShouldHaveSingleItem().Row.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_node_whose_annotations_were_edited_is_told_again()
+    {
+        var decision = HubDecisions.OnNode(Settled("a"), ANode("a", "forged"));
+
+        decision.Desired().ShouldHaveSingleItem().RowHash.ShouldBe(HashOf("basic"));
+    }
+
+    [Fact]
+    public void A_node_without_reference_to_this_hub_is_told_again() =>
+        HubDecisions.OnNode(Settled("a"), ANode("a") with { OwnerUid = "former" }).Desired().ShouldHaveSingleItem();
+
+    [Fact]
+    public void Two_pairs_of_one_name_do_not_fight_and_the_second_is_reported()
+    {
+        var state = HubDecisions.OnForm(HubDecisions.OnForm(Settled(), new FormEntry(new FormKey("shop", "c"), 1, true)).State,
+            new FormEntry(new FormKey("shop", "b-c"), 1, true)).State;
+        state = HubDecisions.OnFormGone(state, Web).State;
+        state = HubDecisions.OnNode(state, ANode("a", form: "b-c")).State;
+
+        var decision = Sync(state, Row("a"), Row("a-b"));
+
+        decision.Desired().ShouldNotContain(d => d.Node.Name == "a-b-c");
+        decision.Events().ShouldContain(EventReasons.NodeCreateFailed);
+        HubStatusRule.Of(decision.State, Now).Failed.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_deleted_hub_deletes_its_nodes_and_is_released_after_the_last()
+    {
+        var gone = AHub() with { Metadata = AHub().Metadata with { DeletionTimestamp = Now } };
+        var decision = HubDecisions.OnHub(Settled("a", "b"), gone);
+        decision.Deleted().ShouldBe(["a-web", "b-web"]);
+        decision.Effects.OfType<HubEffect.ReleaseHub>().ShouldBeEmpty();
+
+        decision = HubDecisions.OnNodeGone(decision.State, NodeKey.For(Web, "a"));
+        decision.Effects.OfType<HubEffect.ReleaseHub>().ShouldBeEmpty();
+        decision.Desired().ShouldBeEmpty();
+        HubDecisions.OnNodeGone(decision.State, NodeKey.For(Web, "b")).Effects.OfType<HubEffect.ReleaseHub>().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void With_orphan_propagation_the_nodes_of_a_deleted_hub_survive()
+    {
+        var gone = AHub() with
+        {
+            Metadata = AHub().Metadata with { DeletionTimestamp = Now, Finalizers = ["orphan", LynqNames.HubFinalizer] },
+        };
+
+        var decision = HubDecisions.OnHub(Settled("a"), gone);
+
+        decision.Deleted().ShouldBeEmpty();
+        decision.Effects.OfType<HubEffect.ReleaseHub>().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void Throttling_is_told_when_it_begins_and_not_again()
+    {
+        var first = HubDecisions.OnHeldBack(Settled("a"), Web, 3, 1);
+        first.Events().ShouldBe([EventReasons.RolloutThrottled]);
+
+        HubDecisions.OnHeldBack(first.State, Web, 2, 1).Effects.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(SourceErrorKind.Unreachable, HubReasons.DatabaseConnectionFailed)]
+    [InlineData(SourceErrorKind.AuthenticationFailed, HubReasons.DatabaseConnectionFailed)]
+    [InlineData(SourceErrorKind.BadConfiguration, HubReasons.DatabaseConnectionFailed)]
+    [InlineData(SourceErrorKind.UnknownColumn, HubReasons.QueryFailed)]
+    [InlineData(SourceErrorKind.PermissionDenied, HubReasons.QueryFailed)]
+    public void The_reason_of_Ready_names_the_kind_of_failure(SourceErrorKind kind, string reason) =>
+        HubDecisions.FailureOf(new SourceException(kind, "no")).Reason.ShouldBe(reason);
+
+    [Fact]
+    public void A_hub_at_rest_has_nothing_to_write_sync_after_sync()
+    {
+        var state = Settled("a", "b");
+        var status = HubStatusRule.Of(state, Now);
+        var later = Sync(state, Row("a"), Row("b"));
+
+        HubStatusRule.SaysTheSame(HubStatusRule.Of(later.State with { Hub = later.State.Hub! with { Status = status } }, Now.AddHours(1)), status)
+            .ShouldBeTrue();
+    }
+}

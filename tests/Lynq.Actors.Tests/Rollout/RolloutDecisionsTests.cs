@@ -1,0 +1,224 @@
+using Lynq.Actors.Rollout;
+using Lynq.Crds;
+using Lynq.Crds.Validation;
+using Shouldly;
+using Xunit;
+using static Lynq.Actors.Tests.Rollout.RolloutWorld;
+
+namespace Lynq.Actors.Tests.Rollout;
+
+public sealed class RolloutDecisionsTests
+{
+    [Fact]
+    public void Grants_up_to_maxSkew_and_queues_the_rest_by_name()
+    {
+        var state = Start(Form(maxSkew: 1), Digest("a"), Digest("b"), Digest("c"));
+        var first = Request(state, "c");
+        first.Granted().ShouldBe(["c-web"]);
+        var second = Request(first.State, "b");
+        second.Granted().ShouldBeEmpty();
+        var third = Request(second.State, "a");
+
+        var settled = Settle(third.State, "c");
+
+        settled.Granted().ShouldBe(["a-web"]);
+    }
+
+    [Fact]
+    public void A_node_holds_its_slot_until_what_it_wrote_has_settled()
+    {
+        var state = Request(Start(Form(maxSkew: 1), Digest("a"), Digest("b")), "a").State;
+        state = Request(state, "b").State;
+        var used = RolloutDecisions.OnUsed(state, ANode("a"), 2, Now);
+        used.Granted().ShouldBeEmpty();
+
+        RolloutDecisions.OnNode(used.State, Digest("a", 2, generation: 2, observed: 1), Now).Granted().ShouldBeEmpty();
+        RolloutDecisions.OnNode(used.State, Digest("a", 2, generation: 2, ready: false), Now).Granted().ShouldBeEmpty();
+        RolloutDecisions.OnNode(used.State, Digest("a", 2, generation: 2), Now).Granted().ShouldBe(["b-web"]);
+    }
+
+    [Fact]
+    public void A_node_that_is_still_being_replaced_has_not_settled()
+    {
+        var state = Request(Start(Form(maxSkew: 1), Digest("a"), Digest("b")), "a").State;
+        state = Request(RolloutDecisions.OnUsed(state, ANode("a"), 2, Now).State, "b").State;
+
+        RolloutDecisions.OnNode(state, Digest("a", 2, generation: 2) with { Progressing = true }, Now).Granted().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void An_event_from_before_the_write_does_not_free_the_slot()
+    {
+        var state = Request(Start(Form(maxSkew: 1), Digest("a"), Digest("b")), "a").State;
+        state = Request(state, "b").State;
+
+        RolloutDecisions.OnNode(state, Digest("a"), Now).Granted().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_permit_that_was_not_needed_goes_to_the_next()
+    {
+        var state = Request(Start(Form(maxSkew: 1), Digest("a"), Digest("b")), "a").State;
+        state = Request(state, "b").State;
+
+        RolloutDecisions.OnReturned(state, ANode("a"), Now).Granted().ShouldBe(["b-web"]);
+    }
+
+    [Fact]
+    public void Returning_a_second_permit_does_not_end_an_update_that_is_under_way()
+    {
+        var state = Start(Form(maxSkew: 1), Digest("a", 2, generation: 2, observed: 1, ready: false), Digest("b"));
+        state = Request(Request(state, "b").State, "a").State;
+
+        RolloutDecisions.OnReturned(state, ANode("a"), Now).Granted().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Nodes_mid_update_on_an_older_generation_count_when_the_form_is_edited_again()
+    {
+        var state = Request(Start(Form(2, maxSkew: 1), Digest("a"), Digest("b")), "a").State;
+        state = RolloutDecisions.OnUsed(state, ANode("a"), 2, Now).State;
+        state = RolloutDecisions.OnForm(state, Form(3, maxSkew: 1), [], true, Now).State;
+
+        Request(state, "b").Granted().ShouldBeEmpty();
+        Request(state, "a").Granted().ShouldBe(["a-web"]);
+    }
+
+    [Fact]
+    public void Creation_is_throttled_too()
+    {
+        var state = Request(Start(Form(maxSkew: 1)), "a").State;
+        state = Request(state, "b").State;
+
+        var used = RolloutDecisions.OnUsed(state, ANode("a"), 1, Now);
+        RolloutDecisions.OnNode(used.State, Digest("a", 2, observed: 0, ready: false), Now).Granted().ShouldBeEmpty();
+        RolloutDecisions.OnNode(used.State, Digest("a", 2), Now).Granted().ShouldBe(["b-web"]);
+    }
+
+    [Fact]
+    public void A_node_that_misses_its_deadline_stops_the_rollout_and_a_newer_generation_goes_on()
+    {
+        var state = Request(Start(Form(2, maxSkew: 1), Digest("a"), Digest("b")), "a").State;
+        state = RolloutDecisions.OnUsed(state, ANode("a"), 2, Now).State;
+        state = RolloutDecisions.OnNode(state, Digest("a", 2, generation: 2, ready: false, failed: true), Now).State;
+        state = Request(state, "b").State;
+
+        var late = RolloutDecisions.OnTime(state, Now.AddSeconds(61));
+        late.Granted().ShouldBeEmpty();
+        var status = FormStatusRule.Of(late.State, Now);
+        status.Rollout!.Phase.ShouldBe(RolloutPhases.Failed);
+        status.Rollout.Message!.ShouldContain("a-web");
+
+        var edited = RolloutDecisions.OnForm(late.State, Form(3, maxSkew: 1), [], true, Now.AddSeconds(62));
+        edited.Granted().ShouldBe(["b-web"]);
+    }
+
+    [Fact]
+    public void A_failed_rollout_goes_on_when_the_node_recovers()
+    {
+        var state = Request(Start(Form(2, maxSkew: 1), Digest("a"), Digest("b")), "a").State;
+        state = RolloutDecisions.OnUsed(state, ANode("a"), 2, Now).State;
+        state = RolloutDecisions.OnTime(Request(state, "b").State, Now.AddSeconds(61)).State;
+        state.HasFailed.ShouldBeTrue();
+
+        RolloutDecisions.OnNode(state, Digest("a", 2, generation: 2), Now.AddSeconds(70)).Granted().ShouldBe(["b-web"]);
+    }
+
+    [Fact]
+    public void MaxFailures_lets_a_rollout_go_on_past_single_failures()
+    {
+        var state = Request(Start(Form(2, maxSkew: 1, maxFailures: 2), Digest("a"), Digest("b")), "a").State;
+        state = RolloutDecisions.OnUsed(state, ANode("a"), 2, Now).State;
+        state = Request(state, "b").State;
+
+        RolloutDecisions.OnTime(state, Now.AddSeconds(61)).Granted().ShouldBe(["b-web"]);
+    }
+
+    [Fact]
+    public void Failing_nodes_come_first_and_do_not_blame_the_rollout()
+    {
+        var state = Request(Start(Form(maxSkew: 1), Digest("a"), Digest("b"), Digest("z")), "a").State;
+        state = Request(Request(state, "b").State, "z", urgent: true).State;
+        var next = RolloutDecisions.OnReturned(state, ANode("a"), Now);
+        next.Granted().ShouldBe(["z-web"]);
+
+        state = RolloutDecisions.OnUsed(next.State, ANode("z"), 2, Now).State;
+        var stillFailing = RolloutDecisions.OnNode(state, Digest("z", 2, generation: 2, ready: false, failed: true), Now);
+
+        stillFailing.Granted().ShouldBe(["b-web"]);
+        stillFailing.State.HasFailed.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_grant_without_answer_is_sent_again()
+    {
+        var state = Request(Start(Form(maxSkew: 1), Digest("a")), "a").State;
+
+        RolloutDecisions.OnTime(state, Now.AddSeconds(61)).Granted().ShouldBe(["a-web"]);
+    }
+
+    [Fact]
+    public void An_invalid_or_paused_form_grants_nothing()
+    {
+        var problem = new Problem(ProblemKind.Template, "spec", "no");
+        var invalid = RolloutDecisions.OnForm(Start(Form(), Digest("a")), Form(), [problem], true, Now).State;
+
+        Request(invalid, "a").Granted().ShouldBeEmpty();
+        Request(Start(Form(paused: true), Digest("a")), "a").Granted().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_restart_gives_unsettled_updates_their_slots_back()
+    {
+        var state = Start(Form(maxSkew: 1), Digest("a", 2, generation: 2, observed: 1, ready: false), Digest("b"));
+
+        Request(state, "b").Granted().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_restart_does_not_blame_a_node_that_broke_long_after_its_update()
+    {
+        var broken = Digest("a", 2, ready: false, failed: true) with { ReadyChangedAt = Now.AddHours(2) };
+        var state = Start(Form(maxSkew: 1), broken, Digest("b"));
+
+        RolloutDecisions.OnTime(state, Now.AddHours(3)).State.HasFailed.ShouldBeFalse();
+        Request(state, "b", at: Now.AddHours(3)).Granted().ShouldBe(["b-web"]);
+    }
+
+    [Fact]
+    public void Without_maxSkew_everything_is_granted_and_there_is_no_rollout_status()
+    {
+        var state = Start(Form(maxSkew: 0), Digest("a"), Digest("b"));
+        var first = Request(state, "a");
+
+        first.Granted().ShouldBe(["a-web"]);
+        Request(first.State, "b").Granted().ShouldBe(["b-web"]);
+        FormStatusRule.Of(state, Now).Rollout.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_throttled_creation_is_not_shown_as_complete()
+    {
+        var state = RolloutDecisions.OnDesired(Start(Form(), Digest("a", 2)), 3);
+
+        FormStatusRule.Of(state, Now).Rollout!.Phase.ShouldBe(RolloutPhases.InProgress);
+    }
+
+    [Fact]
+    public void At_the_end_all_counts_agree_and_the_times_are_set()
+    {
+        var state = RolloutDecisions.OnDesired(Start(Form(), Digest("a", 2), Digest("b", 2)), 2);
+
+        var rollout = FormStatusRule.Of(state, Now).Rollout!;
+
+        rollout.Phase.ShouldBe(RolloutPhases.Complete);
+        (rollout.TotalNodes, rollout.UpdatedNodes, rollout.ReadyUpdatedNodes, rollout.UpdatingNodes).ShouldBe((2, 2, 2, 0));
+        rollout.CompletionTime.ShouldBe(Now);
+    }
+
+    private static RolloutDecision Settle(RolloutState state, string uid)
+    {
+        state = RolloutDecisions.OnUsed(state, ANode(uid), 2, Now).State;
+        return RolloutDecisions.OnNode(state, Digest(uid, 2, generation: 2), Now);
+    }
+}

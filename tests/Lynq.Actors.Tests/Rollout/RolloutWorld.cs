@@ -1,0 +1,55 @@
+using Lynq.Actors.Node;
+using Lynq.Actors.Rollout;
+using Lynq.Crds;
+
+namespace Lynq.Actors.Tests.Rollout;
+
+/// <summary>Short ways to forms and nodes for tables of decisions.</summary>
+internal static class RolloutWorld
+{
+    public static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public static readonly FormKey Key = new("shop", "web");
+
+    public static LynqForm Form(long generation = 2, int maxSkew = 2, int? maxFailures = null, bool paused = false) => new()
+    {
+        Metadata = new ObjectMeta { Namespace = Key.Namespace, Name = Key.Name, Uid = "form-uid", Generation = generation },
+        Spec = new LynqFormSpec
+        {
+            HubId = "tenants",
+            Paused = paused,
+            Rollout = new RolloutSettings { MaxSkew = maxSkew, MaxFailures = maxFailures, ProgressDeadlineSeconds = 60 },
+        },
+    };
+
+    public static NodeKey ANode(string uid) => NodeKey.For(Key, uid);
+
+    public static NodeDigest Digest(
+        string uid, long templateGeneration = 1, long generation = 1, long? observed = null, bool ready = true, bool failed = false) => new()
+    {
+        Node = ANode(uid),
+        ObjectUid = $"object-{uid}",
+        Hub = new HubKey("shop", "tenants"),
+        Form = Key,
+        RowUid = uid,
+        RowHash = 1,
+        OwnerUid = "hub-uid",
+        TemplateGeneration = templateGeneration,
+        Generation = generation,
+        ObservedGeneration = observed ?? generation,
+        Ready = ready,
+        Progressing = false,
+        Failed = failed,
+        Deleting = false,
+        UpdateStartedAt = Now,
+        ReadyChangedAt = Now,
+    };
+
+    public static RolloutState Start(LynqForm form, params NodeDigest[] nodes) => RolloutDecisions.Rebuild(form, [], true, nodes);
+
+    public static RolloutDecision Request(RolloutState state, string uid, bool urgent = false, DateTimeOffset? at = null) =>
+        RolloutDecisions.OnRequested(
+            state, new PermitRequested { Form = Key, Node = ANode(uid), FormGeneration = state.Generation, Urgent = urgent }, at ?? Now);
+
+    public static IReadOnlyList<string> Granted(this RolloutDecision decision) => [.. decision.Grants.Select(g => g.Node.Name)];
+}
