@@ -19,7 +19,7 @@ internal sealed class RequestGovernor(FlowOptions options, TimeProvider time)
     private int _answered;
     private bool _saturated;
     private long _periodStart = time.GetTimestamp();
-    private long _lastRefusal;
+    private long? _lastRefusal;
 
     /// <summary>Requests in flight now.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
@@ -84,7 +84,7 @@ internal sealed class RequestGovernor(FlowOptions options, TimeProvider time)
     {
         var now = time.GetTimestamp();
         // A burst of refusals is one message.
-        if (_lastRefusal != 0 && time.GetElapsedTime(_lastRefusal, now) < RestAfterRefusal)
+        if (_lastRefusal is { } last && time.GetElapsedTime(last, now) < RestAfterRefusal)
             return;
         _lastRefusal = now;
         _search = _search.Refused(options);

@@ -1,0 +1,158 @@
+using System.Globalization;
+using Lynq.Kubernetes.Faults;
+using Lynq.Kubernetes.Tests.Stub;
+using Lynq.Testing;
+using Shouldly;
+using Xunit;
+
+namespace Lynq.Kubernetes.Tests.Leases;
+
+public class LeaderElectorTests
+{
+    private static readonly LeaderElectionOptions Options = new() { Namespace = "lynq-system", Name = "f2130106.lynq.sh", Identity = "one" };
+    private readonly FakeCluster _cluster = new();
+    private readonly FakeTimeProvider _clock = new();
+
+    [Fact]
+    public async Task Leads_by_a_lease_and_renews_it_with_one_request()
+    {
+        await using var one = new Candidate(_cluster, Options, _clock);
+        await one.LeadsAsync();
+        var spec = _cluster.Find(Options.Name)!["spec"]!;
+        spec["holderIdentity"]!.ToString().ShouldBe("one");
+        spec["leaseDurationSeconds"]!.GetValue<int>().ShouldBe(15);
+        spec["renewTime"]!.ToString().ShouldBe("2026-01-01T00:00:00.000000Z");
+        var before = _cluster.Requests.Count;
+        await AdvanceUntilAsync(() => _cluster.Find(Options.Name)!["spec"]!["renewTime"]!.ToString() != "2026-01-01T00:00:00.000000Z");
+        _cluster.Requests.Skip(before).Select(request => request.Verb).ShouldBe([RequestVerb.Update]);
+        one.Elector.IsLeaderUntil.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Waits_until_the_leader_was_silent_for_the_whole_lease_whatever_clocks_say()
+    {
+        // Written by somebody whose clock is years behind: only how long we saw no change counts.
+        await using var one = new Candidate(_cluster, Options, new FakeTimeProvider(new(2001, 1, 1, 0, 0, 0, TimeSpan.Zero)));
+        await one.LeadsAsync();
+        await using var two = new Candidate(_cluster, Options with { Identity = "two" }, _clock);
+        await Eventually.Holds(() => two.Elector.Leader == "one", "the second sees the first");
+        for (var passed = 0; passed < 14; passed++)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            two.Terms.ShouldBe(0);
+        }
+
+        await AdvanceUntilAsync(() => two.Terms == 1);
+        _cluster.Find(Options.Name)!["spec"]!["leaseTransitions"]!.GetValue<int>().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Stops_its_work_before_another_may_start_when_it_cannot_renew()
+    {
+        var reachable = true;
+        var client = new InterceptingKubernetesClient(_cluster, new()
+        {
+            Send = (request, next, token) => Volatile.Read(ref reachable)
+                ? next(request, token)
+                : Task.Delay(Timeout.Infinite, token),
+        });
+        await using var one = new Candidate(client, Options, _clock);
+        await one.LeadsAsync();
+        Volatile.Write(ref reachable, false);
+        var lost = _clock.GetUtcNow();
+        await AdvanceUntilAsync(() => one.Stopped is not null);
+        (one.Stopped!.Value - lost).ShouldBeLessThanOrEqualTo(Options.RenewDeadline);
+        one.Elector.IsLeader.ShouldBeFalse();
+        one.Elector.IsLeaderUntil.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Releases_the_lease_on_shutdown_so_that_another_need_not_wait()
+    {
+        var one = new Candidate(_cluster, Options, _clock);
+        await one.LeadsAsync();
+        await one.DisposeAsync();
+        _cluster.Find(Options.Name)!["spec"]!["holderIdentity"]!.ToString().ShouldBe("");
+        await using var two = new Candidate(_cluster, Options with { Identity = "two" }, _clock);
+        await two.LeadsAsync();
+    }
+
+    [Fact]
+    public async Task Has_one_leader_at_a_time_among_three()
+    {
+        var leading = 0;
+        var most = 0;
+        var candidates = Enumerable.Range(0, 3).Select(i => new Candidate(_cluster, Options with { Identity = "c" + i.ToString(CultureInfo.InvariantCulture) }, _clock, async token =>
+        {
+            most = Math.Max(most, Interlocked.Increment(ref leading));
+            await Task.Delay(Timeout.Infinite, token).ContinueWith(_ => { }, TaskScheduler.Default);
+            Interlocked.Decrement(ref leading);
+        })).ToList();
+        for (var left = candidates.Count; left > 0; left--)
+        {
+            await AdvanceUntilAsync(() => candidates.Any(candidate => candidate.Elector.IsLeader));
+            var leader = candidates.Single(candidate => candidate.Elector.IsLeader);
+            candidates.Remove(leader);
+            await leader.DisposeAsync();
+        }
+
+        most.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Ends_and_throws_what_the_work_throws()
+    {
+        var elector = new LeaderElector(_cluster, Options, _clock);
+        await Should.ThrowAsync<InvalidOperationException>(() => elector.RunAsync(_ => throw new InvalidOperationException("broken"), CancellationToken.None));
+        _cluster.Find(Options.Name)!["spec"]!["holderIdentity"]!.ToString().ShouldBe("");
+    }
+
+    [Fact]
+    public void Refuses_times_that_would_let_two_lead() =>
+        Should.Throw<ArgumentException>(() => new LeaderElector(_cluster, Options with { RenewDeadline = TimeSpan.FromSeconds(15) }));
+
+    private Task AdvanceUntilAsync(Func<bool> condition) => Eventually.Holds(
+        () =>
+        {
+            if (condition())
+                return true;
+            _clock.Advance(TimeSpan.FromMilliseconds(250));
+            return condition();
+        },
+        "the condition holds as time passes");
+
+    private sealed class Candidate : IAsyncDisposable
+    {
+        private readonly CancellationTokenSource _stop = new();
+        private readonly Task _running;
+        private int _terms;
+
+        public Candidate(IKubernetesClient client, LeaderElectionOptions options, TimeProvider clock, Func<CancellationToken, Task>? work = null)
+        {
+            Elector = new(client, options, clock);
+            _running = Elector.RunAsync(
+                work ?? (async token =>
+                {
+                    Interlocked.Increment(ref _terms);
+                    await Task.Delay(Timeout.Infinite, token).ContinueWith(_ => { }, TaskScheduler.Default);
+                    Stopped = clock.GetUtcNow();
+                }),
+                _stop.Token);
+        }
+
+        public LeaderElector Elector { get; }
+
+        public int Terms => Volatile.Read(ref _terms);
+
+        public DateTimeOffset? Stopped { get; private set; }
+
+        public Task LeadsAsync() => Eventually.Holds(() => Terms > 0 && Elector.IsLeader, "it leads");
+
+        public async ValueTask DisposeAsync()
+        {
+            await _stop.CancelAsync();
+            await _running.WaitAsync(TimeSpan.FromSeconds(30));
+            _stop.Dispose();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text.Json.Nodes;
+using Lynq.Kubernetes.Tests.Stub;
+
+namespace Lynq.Kubernetes.Tests.Transport;
+
+/// <summary>The everyday calls, one each.</summary>
+public enum Call
+{
+    Get,
+    List,
+    Watch,
+    Apply,
+    Create,
+    Delete,
+    Status,
+}
+
+internal static class Calls
+{
+    private static readonly ObjectAddress Address = Answers.ConfigMaps.Named("shop", "a");
+
+    public static Task MakeAsync(IKubernetesClient client, Call call) => call switch
+    {
+        Call.Get => client.GetAsync(Address),
+        Call.List => client.ListPageAsync(Answers.ConfigMaps, new() { Namespace = "shop" }, Representation.Full),
+        Call.Watch => WatchAsync(client),
+        Call.Apply => client.ApplyAsync(Address, new JsonObject { ["kind"] = "ConfigMap" }),
+        Call.Create => client.CreateAsync(Answers.ConfigMaps, "shop", new JsonObject { ["kind"] = "ConfigMap" }),
+        Call.Delete => client.DeleteAsync(Address, new() { Uid = "u1" }),
+        Call.Status => client.PatchStatusAsync(Address, new JsonObject { ["status"] = new JsonObject() }, Representation.Metadata),
+        _ => throw new ArgumentOutOfRangeException(nameof(call)),
+    };
+
+    private static async Task WatchAsync(IKubernetesClient client)
+    {
+        await foreach (var _ in client.WatchAsync(Answers.ConfigMaps, new() { Namespace = "shop" }, Representation.Full))
+        {
+        }
+    }
+}

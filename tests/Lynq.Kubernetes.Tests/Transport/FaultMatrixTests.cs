@@ -1,0 +1,105 @@
+using Lynq.Kubernetes.Tests.Stub;
+using Shouldly;
+using Xunit;
+
+namespace Lynq.Kubernetes.Tests.Transport;
+
+/// <summary>Each fault on each call: what is repeated, what is reported, and how often the server is asked.</summary>
+public class FaultMatrixTests
+{
+    private static readonly KubernetesClientOptions Quick = new() { RequestTimeout = TimeSpan.FromSeconds(2), Retry = new() { BaseDelay = TimeSpan.FromMilliseconds(5) } };
+
+    public static TheoryData<Fault, Call> Cells()
+    {
+        var cells = new TheoryData<Fault, Call>();
+        foreach (var fault in Enum.GetValues<Fault>())
+        {
+            foreach (var call in Enum.GetValues<Call>())
+                cells.Add(fault, call);
+        }
+
+        return cells;
+    }
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public async Task Repeats_what_is_safe_and_reports_the_rest(Fault fault, Call call)
+    {
+        await using var server = await FaultyServer.StartAsync(fault);
+        using var client = server.Client(Quick);
+        if (IsRepeated(fault, call))
+        {
+            await Calls.MakeAsync(client, call);
+            server.Requests.Count.ShouldBe(2);
+            server.Requests.Select(request => request.Body).Distinct().Count().ShouldBe(1, "a repeat sends the same");
+            return;
+        }
+
+        var failure = await Should.ThrowAsync<KubernetesException>(() => Calls.MakeAsync(client, call));
+        server.Requests.Count.ShouldBe(1);
+        (failure.StatusCode, failure.Reason).ShouldBe(Expected(fault, call));
+    }
+
+    [Theory]
+    [InlineData(Call.Get)]
+    [InlineData(Call.List)]
+    [InlineData(Call.Watch)]
+    [InlineData(Call.Apply)]
+    [InlineData(Call.Create)]
+    [InlineData(Call.Delete)]
+    [InlineData(Call.Status)]
+    public async Task Refuses_a_server_that_is_not_vouched_for(Call call)
+    {
+        using var theirs = new TestCertificates();
+        using var ours = new TestCertificates();
+        using var certificate = theirs.Server();
+        await using var server = await StubServer.StartAsync(Answers.Healthy, certificate);
+        using var client = server.Client(Quick, configuration: new() { Server = server.Address, Authorities = ours.Authorities });
+        var failure = await Should.ThrowAsync<KubernetesException>(() => Calls.MakeAsync(client, call));
+        failure.Reason.ShouldBe(StatusReasons.TlsFailed);
+        failure.MayHaveHappened.ShouldBeFalse();
+        server.Requests.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(Fault.Internal500, true)]
+    [InlineData(Fault.BadGateway502, true)]
+    [InlineData(Fault.Reset, true)]
+    [InlineData(Fault.Stall, true)]
+    [InlineData(Fault.Truncated, true)]
+    [InlineData(Fault.Conflict409, false)]
+    [InlineData(Fault.Invalid422, false)]
+    public async Task Says_whether_a_failed_create_may_have_happened(Fault fault, bool mayHave)
+    {
+        await using var server = await FaultyServer.StartAsync(fault);
+        using var client = server.Client(Quick);
+        var failure = await Should.ThrowAsync<KubernetesException>(() => Calls.MakeAsync(client, Call.Create));
+        failure.MayHaveHappened.ShouldBe(mayHave);
+    }
+
+    private static bool IsRepeated(Fault fault, Call call) => (fault, call) switch
+    {
+        // A watch is the informer's to open again.
+        (_, Call.Watch) => false,
+        (Fault.Conflict409 or Fault.Gone410 or Fault.Invalid422, _) => false,
+        (Fault.TooMany429, _) => true,
+        (_, Call.Create) => false,
+        _ => true,
+    };
+
+    private static (int Code, string Reason) Expected(Fault fault, Call call) => fault switch
+    {
+        Fault.Conflict409 => (409, StatusReasons.Conflict),
+        Fault.Gone410 => (410, StatusReasons.Expired),
+        Fault.Invalid422 => (422, StatusReasons.Invalid),
+        Fault.TooMany429 => (429, StatusReasons.TooManyRequests),
+        Fault.Internal500 => (500, StatusReasons.InternalError),
+        Fault.BadGateway502 => (502, "HTTP502"),
+        Fault.Unavailable503 => (503, StatusReasons.ServiceUnavailable),
+        Fault.GatewayTimeout504 => (504, StatusReasons.Timeout),
+        Fault.Stall => (0, StatusReasons.NoAnswer),
+        Fault.Reset or Fault.Truncated => (0, StatusReasons.ConnectionFailed),
+        // For a stream an end in the middle of an event is a broken connection, whatever the framing says.
+        _ => (0, call == Call.Watch ? StatusReasons.ConnectionFailed : StatusReasons.MalformedAnswer),
+    };
+}
