@@ -36,14 +36,16 @@ public sealed partial class EventRecorder : IEventRecorder
     /// <summary>Publishes until cancelled, then what is still queued, within <paramref name="drain"/>.</summary>
     public async Task RunAsync(TimeSpan drain, CancellationToken cancellationToken)
     {
+        using var limit = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _time);
+        // Being told to stop ends no request that is on its way: it starts the time that is left.
+        using var stopping = cancellationToken.UnsafeRegister(_ => limit.CancelAfter(drain), null);
         try
         {
             await foreach (var (note, at) in _queue.Reader.ReadAllAsync(cancellationToken))
-                await PublishAsync(note, at, cancellationToken);
+                await PublishAsync(note, at, limit.Token);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            using var limit = new CancellationTokenSource(drain, _time);
             while (!limit.IsCancellationRequested && _queue.Reader.TryRead(out var late))
                 await PublishAsync(late.Note, late.At, limit.Token);
         }

@@ -7,8 +7,12 @@ public sealed record KubernetesList<T>
     /// <summary>The page's own metadata.</summary>
     public ListMetadata Metadata { get; init; } = new();
 
-    /// <summary>The items in the server's order.</summary>
-    public IReadOnlyList<T> Items { get; init; } = [];
+    /// <summary>The items in the server's order. Older servers write <c>null</c> for none.</summary>
+    public IReadOnlyList<T> Items
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 }
 
 /// <summary>A list's metadata.</summary>

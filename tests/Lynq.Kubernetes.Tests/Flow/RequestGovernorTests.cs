@@ -1,0 +1,86 @@
+using Lynq.Kubernetes.Flow;
+using Lynq.Testing;
+using Shouldly;
+using Xunit;
+
+namespace Lynq.Kubernetes.Tests.Flow;
+
+public class RequestGovernorTests
+{
+    private readonly FakeTimeProvider _clock = new();
+
+    [Fact]
+    public async Task Lets_no_more_go_than_the_limit_and_live_work_first()
+    {
+        var governor = new RequestGovernor(new() { Initial = 2, Min = 2, Max = 2 }, _clock);
+        await governor.EnterAsync(RequestPriority.Resync, default);
+        await governor.EnterAsync(RequestPriority.Resync, default);
+        var order = new List<string>();
+        var waiting = new[] { Wait("resync 1", RequestPriority.Resync), Wait("resync 2", RequestPriority.Resync), Wait("live 1", RequestPriority.Live), Wait("live 2", RequestPriority.Live) };
+        order.ShouldBeEmpty();
+        for (var i = 1; i <= 4; i++)
+        {
+            governor.Exit(200);
+            await Eventually.Holds(() => order.Count == i, "one more goes");
+        }
+
+        order.ShouldBe(["live 1", "live 2", "resync 1", "resync 2"]);
+        governor.InFlight.ShouldBe(2);
+        await Task.WhenAll(waiting);
+
+        async Task Wait(string name, RequestPriority priority)
+        {
+            await governor.EnterAsync(priority, default);
+            lock (order)
+                order.Add(name);
+        }
+    }
+
+    [Fact]
+    public async Task Passes_over_who_no_longer_waits()
+    {
+        var governor = new RequestGovernor(new() { Initial = 2, Min = 2, Max = 2 }, _clock);
+        await governor.EnterAsync(RequestPriority.Live, default);
+        await governor.EnterAsync(RequestPriority.Live, default);
+        using var impatient = new CancellationTokenSource();
+        var first = governor.EnterAsync(RequestPriority.Live, impatient.Token).AsTask();
+        var second = governor.EnterAsync(RequestPriority.Live, default).AsTask();
+        await impatient.CancelAsync();
+        governor.Exit(200);
+        await second.WaitAsync(TimeSpan.FromSeconds(30));
+        await Should.ThrowAsync<OperationCanceledException>(() => first);
+        governor.InFlight.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Takes_a_burst_of_refusals_as_one()
+    {
+        var governor = new RequestGovernor(new() { Initial = 32 }, _clock);
+        for (var i = 0; i < 5; i++)
+        {
+            await governor.EnterAsync(RequestPriority.Live, default);
+            governor.Exit(429);
+        }
+
+        governor.Limit.ShouldBe(16);
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        await governor.EnterAsync(RequestPriority.Live, default);
+        governor.Exit(429);
+        governor.Limit.ShouldBe(8);
+    }
+
+    [Fact]
+    public async Task Keeps_a_fixed_pace_after_a_burst()
+    {
+        var pace = new PaceLimit(10, burst: 3, _clock);
+        for (var i = 0; i < 3; i++)
+            pace.WaitAsync(default).IsCompleted.ShouldBeTrue();
+        var fourth = pace.WaitAsync(default).AsTask();
+        var fifth = pace.WaitAsync(default).AsTask();
+        _clock.Advance(TimeSpan.FromMilliseconds(100));
+        await fourth.WaitAsync(TimeSpan.FromSeconds(30));
+        fifth.IsCompleted.ShouldBeFalse();
+        _clock.Advance(TimeSpan.FromMilliseconds(100));
+        await fifth.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+}
