@@ -1,3 +1,4 @@
+using Lynq.Benchmarks.Kubernetes;
 using Lynq.Benchmarks.Sources;
 using Lynq.Benchmarks.Templates;
 
@@ -6,6 +7,9 @@ return args switch
     ["templates"] => TemplateBenchmark.Run(),
     ["templates-fuzz", .. var options] => TemplateFuzz.Run(options),
     ["sources"] => await SourcesBenchmark.RunAsync(),
+    ["client", .. var options] => await ClientBenchmark.RunAsync(options),
+    ["client-http", .. var options] => await HttpVersionBenchmark.RunAsync(options),
+    ["informer", .. var options] => await InformerBenchmark.RunAsync(options),
     _ => Usage(),
 };
 
@@ -16,6 +20,9 @@ static int Usage()
           templates                              speed and allocation beside Go's text/template, and hostile rows
           templates-fuzz [--count N] [--seed S]  random and mutated templates and values
           sources                                a million rows of MariaDB beside its own client
+          client [APPLIES [SLICES]]              applies by our client beside a bare HttpClient loop, on the sandbox
+          client-http [APPLIES]                  HTTP/1.1 beside HTTP/2 on a real API server
+          informer [OBJECTS]                     what an informer holds
         """);
     return 1;
 }

@@ -125,7 +125,8 @@ public sealed partial class KubernetesClient : IKubernetesClient, IDisposable
         var asked = _time.GetTimestamp();
         await _governor.EnterAsync(request.Priority, cancellationToken);
         var started = _time.GetTimestamp();
-        ClientTelemetry.Throttled.Record(_time.GetElapsedTime(asked, started).TotalSeconds, new KeyValuePair<string, object?>("priority", request.Priority));
+        if (ClientTelemetry.Throttled.Enabled)
+            ClientTelemetry.Throttled.Record(_time.GetElapsedTime(asked, started).TotalSeconds, new KeyValuePair<string, object?>("priority", request.Priority));
         ClientTelemetry.InFlight.Add(1);
         var code = 0;
         using var deadline = new Deadline(request.Timeout ?? _options.RequestTimeout, _time, cancellationToken);
@@ -202,6 +203,8 @@ public sealed partial class KubernetesClient : IKubernetesClient, IDisposable
 
     private void Report(KubernetesRequest request, int code, long started)
     {
+        if (!ClientTelemetry.Requests.Enabled && !ClientTelemetry.Duration.Enabled)
+            return;
         KeyValuePair<string, object?> verb = new("verb", request.Verb);
         KeyValuePair<string, object?> resource = new("resource", request.Resource?.Plural ?? "none");
         ClientTelemetry.Requests.Add(1, verb, resource, new("code", code));

@@ -21,7 +21,10 @@ public sealed record KubernetesClientOptions
     /// <summary>How many requests may be in flight.</summary>
     public FlowOptions Flow { get; init; } = new();
 
-    /// <summary>Which HTTP versions are spoken over TLS.</summary>
+    /// <summary>
+    /// Which HTTP versions are spoken over TLS. Measured with small applies on a real API server, both cost client and server about the
+    /// same; HTTP/2 needs one connection where HTTP/1.1 needs one for each request in flight and each watch.
+    /// </summary>
     public HttpVersions HttpVersions { get; init; } = HttpVersions.Http2WhenOffered;
 }
 

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Net;
-using System.Net.Http.Headers;
 
 namespace Lynq.Kubernetes.Transport;
 
@@ -15,7 +14,7 @@ internal sealed class PooledContent : HttpContent
     public PooledContent(RequestBody body)
     {
         body.WriteTo(_buffer);
-        Headers.ContentType = MediaTypeHeaderValue.Parse(body.ContentType);
+        Headers.TryAddWithoutValidation("Content-Type", body.ContentType);
     }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>

@@ -74,7 +74,7 @@ public class RequestGovernorTests
     {
         var pace = new PaceLimit(10, burst: 3, _clock);
         for (var i = 0; i < 3; i++)
-            pace.WaitAsync(default).IsCompleted.ShouldBeTrue();
+            pace.WaitAsync(default).AsTask().IsCompleted.ShouldBeTrue();
         var fourth = pace.WaitAsync(default).AsTask();
         var fifth = pace.WaitAsync(default).AsTask();
         _clock.Advance(TimeSpan.FromMilliseconds(100));

@@ -80,7 +80,7 @@ public sealed class InformerTests : IAsyncDisposable
         _cluster.Compact();
         gate.SetResult();
         await Eventually.Holds(() => _seen.Count >= 5, "deletion and change are seen");
-        Seen().Skip(3).Order().ShouldBe(["Deleted a 1", "Modified b 2"]);
+        Seen().Skip(3).Order(StringComparer.Ordinal).ShouldBe(["Deleted a 1", "Modified b 2"]);
         _seen.Single(change => change.Type == WatchEventType.Deleted).Object.ValueKind.ShouldBe(JsonValueKind.Undefined);
         Lists().ShouldBe(2);
     }
@@ -147,7 +147,7 @@ public sealed class InformerTests : IAsyncDisposable
     {
         const int objects = 500;
         const int rounds = 6;
-        var last = new ConcurrentDictionary<string, int>();
+        var last = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
         var disorder = 0;
         await StartAsync(_cluster, change =>
         {

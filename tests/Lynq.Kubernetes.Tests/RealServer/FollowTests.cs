@@ -22,7 +22,7 @@ public class FollowTests(RealServerFixture server)
         var length = TimeSpan.FromSeconds(int.Parse(Environment.GetEnvironmentVariable("LYNQ_WATCH_CUT_SECONDS") ?? "4", CultureInfo.InvariantCulture));
         var objects = length > TimeSpan.FromSeconds(30) ? 10_000 : 100;
         var ns = await server.ControlPlane.CreateNamespaceAsync();
-        var seen = new ConcurrentDictionary<string, ConcurrentQueue<long>>();
+        var seen = new ConcurrentDictionary<string, ConcurrentQueue<long>>(StringComparer.Ordinal);
         using var stop = new CancellationTokenSource();
         var lastCut = TimeProvider.System.GetTimestamp();
         var cuts = 0;
@@ -74,7 +74,7 @@ public class FollowTests(RealServerFixture server)
         var informer = new Informer<JsonElement, int>(server.Client, options);
         var running = informer.RunAsync(stop.Token);
         await informer.WaitForSyncAsync(stop.Token).WaitAsync(TimeSpan.FromSeconds(60));
-        names.ShouldContain("a");
+        names.ToList().ShouldContain(name => name == "a");
         await stop.CancelAsync();
         await running;
     }
@@ -106,7 +106,7 @@ public class FollowTests(RealServerFixture server)
             recorder.Record(subject, EventType.Warning, "ApplyFailed", "the quota is used up", "lynqnode-controller");
         await stop.CancelAsync();
         await running;
-        failures.ShouldBeEmpty();
+        failures.ToList().ShouldBeEmpty();
         var events = (await server.Client.ListPageAsync(Events, new() { Namespace = ns }, Representation.Full)).Items;
         events.Count.ShouldBe(1);
         events[0].GetProperty("count").GetInt32().ShouldBe(3);
@@ -139,7 +139,7 @@ public class FollowTests(RealServerFixture server)
 
     private async Task<Dictionary<string, List<long>>> WriteForAsync(string ns, int objects, TimeSpan length)
     {
-        var written = new ConcurrentDictionary<string, List<long>>();
+        var written = new ConcurrentDictionary<string, List<long>>(StringComparer.Ordinal);
         var started = TimeProvider.System.GetTimestamp();
         await Parallel.ForAsync(0, 4, async (worker, token) =>
         {
@@ -154,6 +154,6 @@ public class FollowTests(RealServerFixture server)
                 }
             }
         });
-        return new(written);
+        return new(written, StringComparer.Ordinal);
     }
 }

@@ -5,7 +5,7 @@ using Xunit;
 namespace Lynq.Kubernetes.Tests.RealServer;
 
 /// <summary>A real API server and a client on it.</summary>
-public sealed class RealServerFixture : ControlPlaneFixture
+public sealed class RealServerFixture : ControlPlaneFixture, IDisposable
 {
     private KubernetesClient? _client;
 
@@ -22,9 +22,11 @@ public sealed class RealServerFixture : ControlPlaneFixture
 
     public override async Task DisposeAsync()
     {
-        _client?.Dispose();
+        Dispose();
         await base.DisposeAsync();
     }
+
+    public void Dispose() => _client?.Dispose();
 }
 
 [CollectionDefinition(Name)]

@@ -31,7 +31,7 @@ public class FaultMatrixTests
         {
             await Calls.MakeAsync(client, call);
             server.Requests.Count.ShouldBe(2);
-            server.Requests.Select(request => request.Body).Distinct().Count().ShouldBe(1, "a repeat sends the same");
+            server.Requests.Select(request => request.Body).Distinct(StringComparer.Ordinal).Count().ShouldBe(1, "a repeat sends the same");
             return;
         }
 

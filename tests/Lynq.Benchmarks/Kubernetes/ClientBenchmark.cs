@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Lynq.Kubernetes;
+using Lynq.Kubernetes.Configuration;
+using Lynq.Sandbox;
+
+namespace Lynq.Benchmarks.Kubernetes;
+
+/// <summary>What our client costs beside a bare HttpClient loop, on the sandbox over plain HTTP. At least 85 % of the bare rate is asked for.</summary>
+internal static class ClientBenchmark
+{
+    private const int Workers = 8;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var objects = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 10_000;
+        var rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 20;
+        await using var sandbox = await SandboxServer.StartAsync();
+        var configuration = KubernetesConfigurationLoader.FromFiles([sandbox.KubeconfigPath]);
+        using var client = new KubernetesClient(configuration);
+        using var http = new HttpClient { BaseAddress = sandbox.Url };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", sandbox.Token);
+        await client.CreateAsync(new("", "v1", "Namespace", "namespaces", Namespaced: false), null, new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["name"] = "bench" } });
+
+        // In turns of short slices, so that what else the machine does meets both alike.
+        var load = new ApplyLoad("bench", objects / rounds, Workers);
+        await load.ByBareLoopAsync(http, 0);
+        await load.ByClientAsync(client, 1);
+        var ratios = new List<double>();
+        for (var round = 1; round <= rounds; round++)
+        {
+            var bare = await load.ByBareLoopAsync(http, round * 2);
+            var ours = await load.ByClientAsync(client, (round * 2) + 1);
+            ratios.Add(ours / bare);
+            Console.WriteLine($"slice {round}: bare {bare:F0}/s, client {ours:F0}/s, {ours / bare:P1}, limit {client.ConcurrencyLimit}");
+        }
+
+        var median = ratios.Order().ElementAt(ratios.Count / 2);
+        Console.WriteLine($"{objects} applies, {Workers} workers: median {median:P1} of the bare loop");
+        return median >= 0.85 ? 0 : 2;
+    }
+}
