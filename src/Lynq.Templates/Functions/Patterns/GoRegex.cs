@@ -36,7 +36,11 @@ internal sealed class GoRegex
     }
 
     /// <summary>Whether the text has a match.</summary>
-    internal bool IsMatch(string text) => _engine.IsMatch(ByteText.From(text));
+    internal bool IsMatch(string text)
+    {
+        // Not Regex.IsMatch: after a search that ran out of time the engine answers its next ones with true.
+        return _engine.Match(ByteText.From(text)).Success;
+    }
 
     /// <summary>The leftmost match, or an empty text.</summary>
     internal string Find(string text) => ByteText.ToText(_engine.Match(ByteText.From(text)).ValueSpan);

@@ -23,4 +23,8 @@ internal static class RegexCache
         if (_compiled.Count >= Capacity) _compiled.Clear();
         return _compiled.GetOrAdd(key, regex);
     }
+
+    /// <summary>Drops a pattern whose search was given up, with whatever state that left in its engine.</summary>
+    internal static void Forget(RenderContext context, string pattern) =>
+        _compiled.TryRemove((pattern, context.Limits.RegexTimeout), out _);
 }

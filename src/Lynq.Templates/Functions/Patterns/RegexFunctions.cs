@@ -55,9 +55,11 @@ internal static class RegexFunctions
             catch (RegexMatchTimeoutException) when (attempt < MaxAttempts && args[1].AsString.Length <= ShortText)
             {
                 // Time is linear in the text, so on a short one it was the machine that had no time, or the engine was cold.
+                RegexCache.Forget(context, pattern);
             }
             catch (RegexMatchTimeoutException)
             {
+                RegexCache.Forget(context, pattern);
                 throw new FunctionException($"regular expression takes longer than {context.Limits.RegexTimeout.TotalMilliseconds} ms");
             }
         }
