@@ -39,7 +39,8 @@ internal sealed class GoRegex
     internal bool IsMatch(string text)
     {
         // Not Regex.IsMatch: after a search that ran out of time the engine answers its next ones with true.
-        return _engine.Match(ByteText.From(text)).Success;
+        var match = _engine.Match(ByteText.From(text));
+        return match.Success;
     }
 
     /// <summary>The leftmost match, or an empty text.</summary>
