@@ -1,9 +1,12 @@
 using Lynq.Actors.Embedded;
 using Lynq.Actors.Forms;
 using Lynq.Actors.Hub;
+using Lynq.Actors.Node;
+using Lynq.Actors.Node.Content;
 using Lynq.Actors.Port;
 using Lynq.Actors.Rollout;
 using Lynq.Actors.Watching;
+using Lynq.Templates;
 using Microsoft.Extensions.Logging;
 
 namespace Lynq.Actors.Operation;
@@ -26,6 +29,14 @@ public sealed partial class LynqOperator : IAsyncDisposable
     /// <summary>Puts the operator together. Nothing runs before <see cref="RunAsync"/>.</summary>
     /// <param name="services">What it needs of its process.</param>
     /// <param name="options">Its settings.</param>
+    public LynqOperator(OperatorServices services, OperatorOptions options)
+        : this(services, options, new TemplateCache())
+    {
+    }
+
+    /// <summary>Puts the operator together with parts of its own choosing, for tests.</summary>
+    /// <param name="services">What it needs of its process.</param>
+    /// <param name="options">Its settings.</param>
     /// <param name="templates">Judges the templates of forms.</param>
     /// <param name="nodes">Makes the factory of node actors.</param>
     internal LynqOperator(
@@ -46,6 +57,11 @@ public sealed partial class LynqOperator : IAsyncDisposable
         _syncSlots = new SemaphoreSlim(options.Hubs.ParallelSyncs);
         Register(nodes(services, _catalog));
         services.Metrics.Observe(_actors);
+    }
+
+    private LynqOperator(OperatorServices services, OperatorOptions options, TemplateCache cache)
+        : this(services, options, TemplateInspection.Over(cache), (own, forms) => NodeFactory(own, options, forms, cache))
+    {
     }
 
     /// <summary>What is known of hubs, forms and nodes, for inspection.</summary>
@@ -135,6 +151,20 @@ public sealed partial class LynqOperator : IAsyncDisposable
             Factory = context => new WatchActor(context, watches),
             MailboxCapacity = 4096,
         });
+    }
+
+    private static Func<IActorContext, IActor> NodeFactory(OperatorServices services, OperatorOptions options, IFormCatalog forms, TemplateCache cache)
+    {
+        var nodes = new NodeServices(
+            services.Client,
+            services.Discovery,
+            forms,
+            new TemplateRenderer(cache),
+            services.Events,
+            services.Time,
+            options.Nodes,
+            services.Logging.CreateLogger<NodeActor>());
+        return context => new NodeActor(nodes, context);
     }
 
     private HubServices HubServices() => new()

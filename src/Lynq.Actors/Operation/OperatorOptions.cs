@@ -32,6 +32,9 @@ public sealed record OperatorOptions
     /// <summary>How rollouts go about their work.</summary>
     public RolloutOptions Rollouts { get; init; } = new();
 
+    /// <summary>How nodes go about their work.</summary>
+    public NodeOptions Nodes { get; init; } = new();
+
     /// <summary>How kinds are watched.</summary>
     public WatchOptions Watches { get; init; } = new();
 }

@@ -98,4 +98,5 @@ internal sealed class AdmissionRules(TemplateInspector inspect, IHubLookup hubs)
 /// <summary>Types that the executable writes as JSON.</summary>
 [System.Text.Json.Serialization.JsonSerializable(typeof(JsonArray))]
 [System.Text.Json.Serialization.JsonSerializable(typeof(JsonObject))]
+[System.Text.Json.Serialization.JsonSerializable(typeof(JsonNode))]
 internal sealed partial class HostJson : System.Text.Json.Serialization.JsonSerializerContext;

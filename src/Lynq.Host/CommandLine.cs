@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Lynq.Host.Commands;
+using Lynq.Host.Settings;
+using Lynq.Kubernetes;
+using Lynq.Kubernetes.Configuration;
+
+namespace Lynq.Host;
+
+/// <summary>A mistake of the user's, or of what they gave; the message says which and what to do. Printed as it is, exit code 1.</summary>
+internal sealed class UserException(string message) : Exception(message);
+
+/// <summary>The command line: finds the command, runs it, and turns every failure into one message and exit code 1.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs a command line. Without a command it is <c>lynq run</c>, as manifests call it.</summary>
+    public static async Task<int> InvokeAsync(string[] args)
+    {
+        args = WithCommand(GoFlagStyle.Normalise(args));
+        try
+        {
+            var result = Root().Parse(args);
+            if (result.Errors is [var error, ..] && !result.CommandResult.Command.Hidden)
+                throw new UserException($"{error.Message} (see {Path(result.CommandResult)} --help)");
+            return await result.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
+        }
+        catch (OperationCanceledException)
+        {
+            return 130;
+        }
+        catch (Exception e) when (e is UserException or SettingsException or ConfigurationException or KubernetesException or IOException or UnauthorizedAccessException)
+        {
+            return await SayAsync(e.Message);
+        }
+        catch (Exception e)
+        {
+            return await SayAsync($"unexpected {e.GetType().Name}: {e.Message}; please report it with the command that you ran");
+        }
+    }
+
+    private static RootCommand Root() => new("Lynq turns the rows of a database into Kubernetes resources.")
+    {
+        RunCommand.Create(),
+        CrdsCommand.Create(),
+    };
+
+    private static string[] WithCommand(string[] args) =>
+        args.Length == 0 || (args[0].StartsWith('-') && args[0] is not ("-h" or "-?" or "--help" or "--version")) ? ["run", .. args] : args;
+
+    private static string Path(System.CommandLine.Parsing.CommandResult result) =>
+        result.Parent is System.CommandLine.Parsing.CommandResult parent ? $"{Path(parent)} {result.Command.Name}" : "lynq";
+
+    private static async Task<int> SayAsync(string message)
+    {
+        await Console.Error.WriteLineAsync($"lynq: {message}");
+        return 1;
+    }
+}

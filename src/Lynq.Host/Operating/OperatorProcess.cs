@@ -1,0 +1,138 @@
+using Lynq.Actors.Operation;
+using Lynq.Actors.Watching;
+using Lynq.Host.Health;
+using Lynq.Host.Metrics;
+using Lynq.Host.Settings;
+using Lynq.Kubernetes;
+using Lynq.Kubernetes.Configuration;
+using Lynq.Sources;
+using Microsoft.Extensions.Logging;
+
+namespace Lynq.Host.Operating;
+
+/// <summary>
+/// <c>lynq run</c>: serves health, metrics, webhooks and profiling from the first moment, and runs the operator while this replica
+/// leads. Everything here is assembly; what it does is in the rooms that it puts together.
+/// </summary>
+internal sealed partial class OperatorProcess : IAsyncDisposable
+{
+    private readonly OperatorSettings _settings;
+    private readonly ILoggerFactory _loggers;
+    private readonly ILogger _logger;
+    private readonly TimeProvider _time;
+    private readonly KubernetesConfiguration _configuration;
+    private readonly KubernetesClient _client;
+    private readonly ProcessIdentity _identity;
+    private readonly LeaderElector? _elector;
+    private readonly RowSources _sources;
+    private readonly OperatorMetrics _metrics = new();
+    private volatile LynqOperator? _operator;
+
+    /// <summary>Reads the cluster's configuration and puts the process together.</summary>
+    /// <exception cref="ConfigurationException">There is no usable kubeconfig and no service account.</exception>
+    public OperatorProcess(OperatorSettings settings, ILoggerFactory loggers, TimeProvider time)
+    {
+        (_settings, _loggers, _time) = (settings, loggers, time);
+        _logger = loggers.CreateLogger("setup");
+        _configuration = KubernetesConfigurationLoader.Load(settings.TextOrNull(OperatorFlags.Kubeconfig), settings.TextOrNull("context"), time);
+        _client = new KubernetesClient(_configuration, ClientOptions(settings), time, loggers.CreateLogger<KubernetesClient>());
+        _identity = ProcessIdentity.Find(settings.TextOrNull("leader-election-namespace"), _configuration);
+        _elector = settings.IsOn("leader-elect") ? Elector() : null;
+        _sources = new RowSources(loggers.CreateLogger<RowSources>(), time);
+    }
+
+    /// <summary>Runs until cancelled.</summary>
+    /// <exception cref="SettingsException">A server cannot be started.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        LogStarting(_configuration.Server, _configuration.Origin);
+        await using var servers = new OperatorServers(_settings, _client, _identity, _loggers, _time);
+        await servers.StartAsync(LiveChecks(), ReadyChecks(servers), new DebugEndpoint(() => _operator).HandleAsync, cancellationToken);
+        if (_elector is { } elector)
+            await elector.RunAsync(OperateAsync, cancellationToken);
+        else
+            await OperateAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _sources.DisposeAsync();
+        _metrics.Dispose();
+        _client.Dispose();
+    }
+
+    private async Task OperateAsync(CancellationToken cancellationToken)
+    {
+        var client = _elector is { } elector ? new FencedClient(_client, () => elector.IsLeader) : (IKubernetesClient)_client;
+        var recorder = new EventRecorder(client, new() { Instance = _identity.Instance }, _time, _loggers.CreateLogger<EventRecorder>());
+        using var recording = new CancellationTokenSource();
+        var recorded = recorder.RunAsync(drain: TimeSpan.FromSeconds(1), recording.Token);
+        await using var lynq = new LynqOperator(Services(client, recorder), Options());
+        _operator = lynq;
+        try
+        {
+            await lynq.RunAsync(cancellationToken);
+        }
+        finally
+        {
+            _operator = null;
+            await recording.CancelAsync();
+            await recorded;
+        }
+    }
+
+    private OperatorServices Services(IKubernetesClient client, IEventRecorder events) => new()
+    {
+        Client = client,
+        Discovery = new Discovery(client, _time),
+        Informers = new ClientInformers(client, _time, _loggers),
+        Events = events,
+        Sources = _sources,
+        Metrics = _metrics,
+        Time = _time,
+        Logging = _loggers,
+    };
+
+    private OperatorOptions Options() => new()
+    {
+        Namespaces = _settings.List("watch-namespaces"),
+        HubConcurrency = _settings.Number("hub-concurrency"),
+        FormConcurrency = _settings.Number("form-concurrency"),
+        NodeConcurrency = _settings.Number("node-concurrency"),
+    };
+
+    private List<HealthCheck> LiveChecks() => [new("watches", WatchProblem)];
+
+    private List<HealthCheck> ReadyChecks(OperatorServers servers) =>
+    [
+        new("caches", () => _operator is { HasSynced: false } ? "hubs, forms and nodes have not been listed yet" : null),
+        new("webhook-certificate", () => servers.WebhookProblem),
+    ];
+
+    // A replica that does not lead has nothing to watch and is well. A server that is away is not our illness: the watch loops
+    // themselves must have stopped trying.
+    private string? WatchProblem() =>
+        _operator is { } lynq && _time.GetUtcNow() - lynq.LastProgress is { TotalMinutes: > 10 } silence
+            ? $"the watch loops have made no progress for {silence.TotalMinutes:0} minutes"
+            : null;
+
+    private LeaderElector Elector() => new(
+        _client,
+        new() { Namespace = _identity.Namespace, Name = Crds.LynqNames.LeaderElectionLease, Identity = _identity.Instance },
+        _time,
+        _loggers.CreateLogger<LeaderElector>());
+
+    private static KubernetesClientOptions ClientOptions(OperatorSettings settings) => new()
+    {
+        UserAgent = $"lynq/{BuildVersion.Text}",
+        Flow = new()
+        {
+            Max = settings.Number("kube-api-max-in-flight"),
+            Qps = settings.Rate("kube-api-qps") is > 0 and var qps ? qps : null,
+        },
+    };
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "starting manager for {Server} ({Origin})")]
+    private partial void LogStarting(Uri server, string origin);
+}
