@@ -98,6 +98,8 @@ internal sealed class ChildObserver(NodeScope scope, NodeWalker walker)
         slot.NotBefore = slot.Breaker.NextRepairAt > scope.Now ? slot.Breaker.NextRepairAt : default;
         if (!slot.Breaker.IsTripped || slot.NotBefore == default) return;
         var manager = Contender(seen);
+        slot.Reason = "DriftRepairDelayed";
+        slot.Message = $"{manager} keeps changing declared fields";
         scope.Event(EventType.Warning, EventReasons.ResourceConflict,
             $"Resource conflict detected for {slot.Plan.Namespace}/{slot.Plan.Name} (Kind: {slot.Plan.Kind.Kind}, Policy: {slot.Plan.Policies.Conflict}): {manager} keeps changing declared fields; the next repair waits until {KubernetesTimeConverter.Format(slot.NotBefore)}. Take the fields out of the form, or list them in ignoreFields");
     }

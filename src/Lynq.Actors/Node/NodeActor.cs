@@ -30,6 +30,14 @@ internal sealed class NodeActor : IActor
         _children = new ChildObserver(_scope, _walker);
     }
 
+    /// <summary>
+    /// On the first start the informer brings the LynqNode, if there is one. After a failure nobody does: it is read.
+    /// </summary>
+    public async ValueTask StartAsync()
+    {
+        if (!_scope.Services.Started.TryAdd(_scope.State.Key, true)) await _loader.ReadAsync();
+    }
+
     public async ValueTask ReceiveAsync(IActorMessage message)
     {
         switch (message)
@@ -63,7 +71,7 @@ internal sealed class NodeActor : IActor
 
     private Task RemindedAsync(NodeWork work) => work switch
     {
-        NodeWork.Walk => _walker.RunAsync(),
+        NodeWork.Walk => _scope.State.KindsMissing ? _loader.ReadAsync() : _walker.RunAsync(),
         NodeWork.Status => _status.WriteAsync(),
         NodeWork.FullPass => _walker.FullPassAsync(),
         NodeWork.Content => _content.EvaluateAsync(permit: null),

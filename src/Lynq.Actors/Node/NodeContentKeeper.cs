@@ -146,27 +146,34 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
     private async Task FailedAsync(DesireNode desired, KubernetesException error)
     {
         NodeLog.NodeNotWritten(scope.Services.Logger, State.Key, error.Message);
-        if (error.IsAlreadyExists && await IsSomebodyElsesAsync(desired) is { } other)
+        if (error.IsAlreadyExists && await ReadExistingAsync() is { } existing)
         {
-            Refuse(desired.Hub, EventReasons.NodeCreateFailed, $"LynqNode {State.Key.Name} exists already for {other}; two pairs of row and form make the same name: rename the form or change the uid");
+            Existing(desired, existing);
             return;
         }
 
-        // Ours after all, or gone meanwhile: the informer tells, and the comparison is made again.
+        // Gone meanwhile: the comparison is made again.
         if (!error.IsTransient && !error.IsAlreadyExists && !error.IsNotFound && !error.IsConflict)
             Refuse(desired.Hub, EventReasons.NodeCreateFailed, $"LynqNode {State.Key.Name} was refused: {error.Status.Message}");
         scope.Remind(NodeWork.Content, scope.PauseAfter(++State.WriteFailures));
     }
 
-    /// <summary>The pair that the existing LynqNode is of, when it is not ours (contract §3).</summary>
-    private async Task<string?> IsSomebodyElsesAsync(DesireNode desired)
+    // Ours by row and form: taken in as if the informer had told. Otherwise nobody touches it (contract §3).
+    private void Existing(DesireNode desired, JsonElement live)
+    {
+        var existing = live.Deserialize(CrdJson.Default.LynqNode)!;
+        if (existing.Spec.Uid == State.Row?.Uid && existing.Spec.TemplateRef == desired.Form.Name)
+            scope.Tell(State.Key.ToActor(), new NodeObserved { Node = State.Key, Object = live });
+        else
+            Refuse(desired.Hub, EventReasons.NodeCreateFailed, $"LynqNode {State.Key.Name} exists already for uid \"{existing.Spec.Uid}\" and form \"{existing.Spec.TemplateRef}\"; two pairs of row and form make the same name: rename the form or change the uid");
+    }
+
+    private async Task<JsonElement?> ReadExistingAsync()
     {
         try
         {
-            var (found, existing) = await scope.Services.Client.FindAsync(scope.Address, Representation.Of(CrdJson.Default.LynqNode), scope.Stopping);
-            if (!found || existing is null) return null;
-            var ours = existing.Spec.Uid == State.Row?.Uid && existing.Spec.TemplateRef == desired.Form.Name;
-            return ours ? null : $"uid \"{existing.Spec.Uid}\" and form \"{existing.Spec.TemplateRef}\"";
+            var (found, live) = await scope.Services.Client.FindAsync(scope.Address, Representation.Full, scope.Stopping);
+            return found ? live : null;
         }
         catch (KubernetesException)
         {

@@ -35,6 +35,30 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
         await LoadAsync(node, facts, row, rowError);
     }
 
+    /// <summary>Reads the LynqNode and starts from it as after a restart of the process.</summary>
+    public async Task ReadAsync()
+    {
+        try
+        {
+            var (found, live) = await scope.Services.Client.FindAsync(scope.Address, Representation.Full, scope.Stopping);
+            if (!found) return;
+            if (State.Exists) await ReloadAsync(live.Deserialize(CrdJson.Default.LynqNode)!);
+            else await ObserveAsync(live);
+        }
+        catch (KubernetesException error)
+        {
+            NodeLog.NodeNotRead(scope.Services.Logger, State.Key, error.Message);
+            scope.Remind(NodeWork.Walk, scope.PauseAfter(++State.WriteFailures));
+        }
+    }
+
+    // The content is the same, but the server may know more kinds by now.
+    private async Task ReloadAsync(LynqNode node)
+    {
+        if (NodeAnnotations.RowOf(node.Metadata, node.Spec.Uid, out _) is { } row) await InstallAsync(node, row);
+        await walker.RunAsync();
+    }
+
     /// <summary>The LynqNode is gone.</summary>
     public async Task GoneAsync(string uid)
     {
@@ -105,7 +129,7 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
         // Somebody edited the spec: what it holds now decides until the hub's wish is compared again.
         var edited = facts.Generation != before.Generation && row is not null;
         if (edited) await InstallAsync(node, row!);
-        if (edited || facts.RowHash != before.RowHash || facts.TemplateGeneration != before.TemplateGeneration) await content.EvaluateAsync(permit: null);
+        if (edited || facts.Paused != before.Paused || facts.RowHash != before.RowHash || facts.TemplateGeneration != before.TemplateGeneration) await content.EvaluateAsync(permit: null);
         if (facts.ForceToken != before.ForceToken) await walker.ReapplyAllAsync();
         else if (edited || facts.Paused != before.Paused) await walker.RunAsync();
     }
@@ -115,6 +139,7 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
     {
         var ready = (last?.Resources ?? []).Where(r => r.State == ResourceStates.Ready).Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
         var since = last?.Conditions?.FirstOrDefault(c => c.Type == ConditionTypes.Ready)?.LastTransitionTime;
+        if (isFirstContact) State.TakeOverUntil = scope.Now + (scope.Services.Options.TakeOverSpread * 2);
         foreach (var slot in State.Slots)
         {
             slot.Clock = new Readiness.ReadinessClock(since ?? scope.Now, ready.Contains(slot.Plan.Id));

@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using Lynq.Actors.Forms;
 using Lynq.Actors.Node.Applying;
 using Lynq.Actors.Node.Cleaning;
 using Lynq.Actors.Node.Content;
+using Lynq.Crds;
 using Lynq.Kubernetes;
 using Microsoft.Extensions.Logging;
 
@@ -37,6 +39,9 @@ internal sealed class NodeServices(
     public NodeOptions Options => options;
 
     public ILogger Logger => logger;
+
+    /// <summary>Nodes whose actor has been started in this process: a second start means that the first one failed.</summary>
+    public ConcurrentDictionary<NodeKey, bool> Started { get; } = new();
 
     public ContentRenderer Renderer { get; } = new(renderer);
 

@@ -51,6 +51,12 @@ internal sealed class NodeState(NodeKey key)
     /// <summary>Started anew: nothing is written before everything that exists has been seen.</summary>
     public bool Recovering { get; set; }
 
+    /// <summary>
+    /// While a node of the original operator waits for its turn to be taken over, its status stays as it was: nothing is wrong
+    /// with it (contract §22).
+    /// </summary>
+    public DateTimeOffset TakeOverUntil { get; set; }
+
     /// <summary>A change of the content is being applied, and its end is not announced yet.</summary>
     public bool PassOpen { get; set; }
 
@@ -67,6 +73,11 @@ internal sealed class NodeState(NodeKey key)
 
     /// <summary>When the clean-up began; null before.</summary>
     public DateTimeOffset? CleanupSince { get; set; }
+
+    /// <summary>A resource is of a kind that the server did not know: at the next try the plans are made anew.</summary>
+    public bool KindsMissing => Slots.Any(slot => slot.Resource is null && slot.Plan.Error is null);
+
+    public bool IsBeingTakenOver(DateTimeOffset now) => now < TakeOverUntil && Slots.Any(slot => slot.LookFirst && slot.Own == OwnState.ToApply);
 
     public bool Exists => Identity.Uid.Length > 0;
 

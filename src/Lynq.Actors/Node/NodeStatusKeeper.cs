@@ -26,6 +26,12 @@ internal sealed class NodeStatusKeeper(NodeScope scope)
     public async Task ChangedAsync(StepVerdict[] verdicts)
     {
         if (!State.Exists || State.Facts.Deleting) return;
+        if (State.IsBeingTakenOver(scope.Now))
+        {
+            scope.Remind(NodeWork.Status, State.TakeOverUntil - scope.Now);
+            return;
+        }
+
         var view = View(verdicts);
         var status = NodeStatusBuilder.Build(view, State.Conditions, scope.Now);
         if (NodeStatusBuilder.FingerprintOf(status) == State.StatusHash)

@@ -59,13 +59,13 @@ internal readonly record struct Refusal(RefusalKind Kind, string Message)
     private static string MessageOf(KubernetesException error)
     {
         var text = error.Status.Message.Length > 0 ? error.Status.Message : error.Reason;
-        var immutable = error.Status.Details?.Causes.FirstOrDefault(c => ImmutableWords.Any(w => c.Message?.Contains(w, StringComparison.OrdinalIgnoreCase) == true));
+        var immutable = error.Status.Details?.Causes?.FirstOrDefault(c => ImmutableWords.Any(w => c.Message?.Contains(w, StringComparison.OrdinalIgnoreCase) == true));
         if (immutable?.Field is { Length: > 0 } field) text = $"field {field} cannot be changed on an existing object: {immutable.Message}";
         return text.Length <= 500 ? text : text[..500] + "…";
     }
 
     private static bool HasCause(KubernetesException error, string reason) =>
-        error.Status.Details?.Causes.Any(cause => cause.Reason == reason) == true;
+        error.Status.Details?.Causes?.Any(cause => cause.Reason == reason) == true;
 
     private static bool Says(KubernetesException error, string words) =>
         error.Status.Message.Contains(words, StringComparison.OrdinalIgnoreCase);

@@ -53,6 +53,9 @@ internal sealed class NodeBench
     /// <summary>Called before each request; may throw to fail it.</summary>
     public Action<KubernetesRequest>? OnRequest { get; set; }
 
+    /// <summary>Stands between the actor and the server when set.</summary>
+    public Func<KubernetesRequest, Func<Task>, Task>? Guard { get; set; }
+
     public IReadOnlyList<(ActorId Target, IActorMessage Message)> Told => _context.Told;
 
     public IEnumerable<string> Writes => Requests.Where(r => !r.StartsWith("get ", StringComparison.Ordinal) && !r.StartsWith("list ", StringComparison.Ordinal));
@@ -62,8 +65,8 @@ internal sealed class NodeBench
     public static async Task<NodeBench> StartAsync(NodeServer server, string form)
     {
         var ns = string.Create(CultureInfo.InvariantCulture, $"n{Environment.ProcessId}-{Interlocked.Increment(ref _count)}");
-        await server.Client.CreateAsync(await server.KindAsync("v1", "Namespace"), null, JsonNode.Parse($$$"""{"metadata":{"name":"{{{ns}}}"}}""")!);
         var bench = new NodeBench(server, ns);
+        await bench.CreateNamespaceAsync(ns);
         bench.Form.Edit(form);
         return bench;
     }
@@ -150,6 +153,9 @@ internal sealed class NodeBench
         return await _server.Client.ApplyAsync(address, body, new ApplyOptions { FieldManager = manager, Force = true });
     }
 
+    public async Task CreateNamespaceAsync(string name) =>
+        await _server.Client.CreateAsync(await _server.KindAsync("v1", "Namespace"), null, new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["name"] = name } });
+
     public async Task DeleteAsync(string apiVersion, string kind, string name) =>
         await _server.Client.DeleteAsync((await _server.KindAsync(apiVersion, kind)).Named(Namespace, name));
 
@@ -195,6 +201,7 @@ internal sealed class NodeBench
     {
         OnRequest?.Invoke(request);
         lock (Requests) Requests.Add(request.ToString());
-        await next(request, cancellationToken);
+        if (Guard is { } guard) await guard(request, () => next(request, cancellationToken));
+        else await next(request, cancellationToken);
     }
 }
