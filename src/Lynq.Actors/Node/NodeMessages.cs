@@ -105,7 +105,8 @@ public sealed record ChildObserved : IActorMessage
     public required UInt128 OwnFieldsDigest { get; init; }
 
     /// <summary>
-    /// The object without managedFields: metadata only where the kind is watched metadata-only, else with spec and status.
+    /// The object: metadata only where the kind is watched metadata-only, else with spec and status. Its managedFields tell a node
+    /// that starts anew whether everything that it declares is still as it left it.
     /// </summary>
     public JsonElement? Object { get; init; }
 }

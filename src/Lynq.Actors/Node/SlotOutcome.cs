@@ -21,7 +21,7 @@ internal static class SlotOutcome
                 var live = LiveMetadata.Of(outcome.Live);
                 if (!slot.IsRepair) slot.Clock = ReadinessClock.StartedAt(start);
                 slot.ApplyStart = start;
-                slot.Known = new KnownObject(live.Uid, live.ResourceVersion, OwnFields.DigestOf(live.Json));
+                slot.Known = new KnownObject(live.Uid, live.ResourceVersion, ManagedFields.OwnDigest(live.ManagedFields));
                 slot.Applied(Look(slot, outcome.Live, now), now);
                 break;
             case ApplyResult.Conflict:

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Lynq.Actors.Node;
 using Lynq.Crds;
@@ -32,47 +31,8 @@ internal static class ChildReader
             Deleted = deleted,
             Deleting = Text(metadata, "deletionTimestamp") is not null,
             OwnFieldsDigest = ManagedFields.OwnDigest(Member(metadata, "managedFields")),
-            Object = WithoutManagedFields(child),
+            Object = child,
         };
-    }
-
-    private static JsonElement WithoutManagedFields(JsonElement child)
-    {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            foreach (var member in child.EnumerateObject())
-            {
-                if (member.NameEquals("metadata"u8) && member.Value.ValueKind == JsonValueKind.Object)
-                {
-                    WriteMetadata(writer, member.Value);
-                }
-                else
-                {
-                    member.WriteTo(writer);
-                }
-            }
-
-            writer.WriteEndObject();
-        }
-
-        var reader = new Utf8JsonReader(buffer.WrittenSpan);
-        return JsonElement.ParseValue(ref reader);
-    }
-
-    private static void WriteMetadata(Utf8JsonWriter writer, JsonElement metadata)
-    {
-        writer.WriteStartObject("metadata"u8);
-        foreach (var member in metadata.EnumerateObject())
-        {
-            if (!member.NameEquals("managedFields"u8))
-            {
-                member.WriteTo(writer);
-            }
-        }
-
-        writer.WriteEndObject();
     }
 
     private static JsonElement Member(JsonElement parent, string name) =>

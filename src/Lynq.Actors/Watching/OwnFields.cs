@@ -1,35 +1,14 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Lynq.Crds;
 
 namespace Lynq.Actors.Watching;
 
 /// <summary>
-/// The part of an object's managed fields that is ours. Its digest changes when anybody changes, removes or takes over a field
-/// that we declared, and stays when others change fields of theirs; so it tells drift from metadata alone.
+/// The entries of an object's managed fields that are ours, and those that are not. See <see cref="ManagedFields"/> for the digest
+/// that tells drift from metadata alone.
 /// </summary>
 internal static class OwnFields
 {
-    /// <summary>Digest of our entries; 0 when there is none.</summary>
-    /// <param name="metadata">The object's metadata with managedFields.</param>
-    public static UInt128 DigestOf(JsonElement metadata)
-    {
-        IncrementalHash? hash = null;
-        foreach (var entry in Entries(metadata))
-        {
-            hash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            hash.AppendData(Encoding.UTF8.GetBytes(entry.GetRawText()));
-        }
-
-        if (hash is null) return 0;
-        Span<byte> digest = stackalloc byte[32];
-        hash.GetHashAndReset(digest);
-        hash.Dispose();
-        return BinaryPrimitives.ReadUInt128BigEndian(digest);
-    }
-
     /// <summary>The field sets of our entries (<c>fieldsV1</c>).</summary>
     public static IEnumerable<JsonElement> EntriesOf(JsonElement metadata) =>
         Entries(metadata).Select(entry => entry.TryGetProperty("fieldsV1", out var fields) ? fields : default).Where(fields => fields.ValueKind == JsonValueKind.Object);
@@ -48,7 +27,8 @@ internal static class OwnFields
             ? entries.EnumerateArray()
             : [];
 
-    private static bool IsOurs(JsonElement entry) => entry.TryGetProperty("manager", out var manager) && manager.ValueEquals(LynqNames.FieldManager);
+    private static bool IsOurs(JsonElement entry) =>
+        entry.TryGetProperty("manager", out var manager) && (manager.ValueEquals(LynqNames.FieldManager) || manager.ValueEquals(LynqNames.LegacyFieldManager));
 
     private static bool IsSubresource(JsonElement entry) => entry.TryGetProperty("subresource", out var name) && name.GetString() is { Length: > 0 };
 }

@@ -178,24 +178,7 @@ internal sealed class NodeBench
         return kinds;
     }
 
-    private ChildObserved Child(GroupVersionKind kind, JsonElement live, bool deleted)
-    {
-        var metadata = live.GetProperty("metadata");
-        return new ChildObserved
-        {
-            Node = Key,
-            Resource = new ResourceKey(kind, Text(metadata, "namespace"), Text(metadata, "name")),
-            Uid = Text(metadata, "uid"),
-            ResourceVersion = Text(metadata, "resourceVersion"),
-            Generation = 0,
-            Deleted = deleted,
-            Deleting = Text(metadata, "deletionTimestamp").Length > 0,
-            OwnFieldsDigest = OwnFields.DigestOf(metadata),
-            Object = live,
-        };
-    }
-
-    private static string Text(JsonElement parent, string name) => parent.TryGetProperty(name, out var value) ? value.GetString()! : "";
+    private ChildObserved Child(GroupVersionKind kind, JsonElement live, bool deleted) => ChildReader.Read(Key, kind, live, deleted);
 
     private async Task CountAsync(KubernetesRequest request, Func<KubernetesRequest, CancellationToken, Task> next, CancellationToken cancellationToken)
     {
