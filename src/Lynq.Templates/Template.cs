@@ -72,11 +72,10 @@ public sealed class Template
         }
 
         options ??= TemplateOptions.Default;
-        var root = variables.Root();
-        var context = RenderContext.Rent(_source, root, options.Limits, options.Clock);
+        var context = RenderContext.Rent(_source, variables.Entries(), options.Limits, options.Clock);
         try
         {
-            context.Run(_parsed.Main, root, null);
+            context.Run(_parsed.Main, context.Root, null);
             return new(context.Output.Finish(), context.Output.Typed);
         }
         finally

@@ -16,10 +16,16 @@ public sealed record TemplateLimits
     public int MaxDepth { get; init; } = 1_000;
 
     /// <summary>
-    /// The size of any one value that a function makes, in UTF-16 units or elements, and the widths and precisions of
+    /// The size of any one value that a function makes, in UTF-16 units, and the widths and precisions of
     /// <c>printf</c>; 1 MiB by default.
     /// </summary>
     public int MaxValueSize { get; init; } = 1 << 20;
+
+    /// <summary>The elements of any one list or map that a function makes; 100,000 by default.</summary>
+    public int MaxElements { get; init; } = 100_000;
+
+    /// <summary>The characters of a regular expression; 1,000 by default, since rows can hold patterns.</summary>
+    public int MaxPatternSize { get; init; } = 1_000;
 
     /// <summary>What all values that functions make may amount to over one render, in units; 8 Mi by default.</summary>
     public long MaxWork { get; init; } = 8 << 20;

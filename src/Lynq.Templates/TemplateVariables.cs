@@ -18,12 +18,11 @@ public sealed class TemplateVariables
     {
         ArgumentNullException.ThrowIfNull(variables);
         _entries = ValueConversion.Entries(variables);
-        _nested = _entries.Values.Any(static v => v.Kind == ValueKind.Map) || _entries.Values.Any(static v => v.Kind == ValueKind.List)
+        _nested = _entries.Values.Any(static v => v.Kind is ValueKind.Map or ValueKind.List)
             ? variables
             : null;
     }
 
-    /// <summary>The root object of one render; maps within it are fresh, since templates can change them.</summary>
-    internal Value Root() =>
-        Value.FromMap(MapValue.Over(MapType.Variables, _nested is null ? _entries : ValueConversion.Entries(_nested)));
+    /// <summary>The entries for one render; maps within them are fresh, since templates can change them.</summary>
+    internal Dictionary<string, Value> Entries() => _nested is null ? _entries : ValueConversion.Entries(_nested);
 }

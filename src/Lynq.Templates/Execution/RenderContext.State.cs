@@ -13,6 +13,9 @@ internal sealed partial class RenderContext
 
     private Value[] _stack = new Value[InitialStack];
     private Value[] _variables = new Value[InitialStack];
+    private static readonly Dictionary<string, Value> s_none = [];
+
+    private readonly MapValue _root = new(MapType.Variables);
     private int _stackUsed;
     private int _frame;
     private int _variablesUsed;
@@ -26,11 +29,21 @@ internal sealed partial class RenderContext
     /// <summary>Whether a nil dot is an element of a list or map (Go words the error differently).</summary>
     public bool DotIsInterface { get; set; }
 
+    /// <summary>
+    /// The root object. It is the context's own, used again for the next render: no value of a render outlives it.
+    /// </summary>
+    public Value Root => Value.FromMap(_root);
+
     /// <summary>How many arguments are on the stack.</summary>
     public int StackTop { get; set; }
 
     /// <summary>Takes this thread's context and prepares it.</summary>
-    public static RenderContext Rent(SourceText source, in Value root, TemplateLimits limits, TimeProvider clock)
+    /// <param name="source">The text that will run.</param>
+    /// <param name="variables">The root object's entries, which stay as they are.</param>
+    /// <param name="limits">The limits.</param>
+    /// <param name="clock">The clock.</param>
+    public static RenderContext Rent(
+        SourceText source, Dictionary<string, Value> variables, TemplateLimits limits, TimeProvider clock)
     {
         var context = s_spare ?? new RenderContext();
         s_spare = null;
@@ -38,7 +51,8 @@ internal sealed partial class RenderContext
         context.Limits = limits;
         context.Clock = clock;
         context.Output.Begin(limits.MaxOutput);
-        context._dot = root;
+        context._root.Share(variables);
+        context._dot = context.Root;
         context._steps = 0;
         context._work = 0;
         context._depth = 0;
@@ -52,6 +66,7 @@ internal sealed partial class RenderContext
         Array.Clear(_variables, 0, _variablesUsed);
         _stackUsed = _variablesUsed = _frame = StackTop = 0;
         _dot = default;
+        _root.Share(s_none);
         DotIsInterface = false;
         Output.End();
         s_spare = this;

@@ -39,6 +39,19 @@ internal sealed partial class RenderContext
         Work(size);
     }
 
+    /// <summary>To be asked before a list or map is made whose size the template or its data chooses.</summary>
+    /// <param name="count">The number of elements.</param>
+    /// <exception cref="FunctionException">There would be too many.</exception>
+    public void ReserveElements(long count)
+    {
+        if (count > Limits.MaxElements)
+        {
+            throw new FunctionException($"result of {count} elements exceeds the limit of {Limits.MaxElements}");
+        }
+
+        Work(count);
+    }
+
     /// <summary>Counts work that makes no value, such as comparing every element with every other.</summary>
     /// <param name="units">Characters or elements handled.</param>
     /// <exception cref="FunctionException">The render has done more than its limit allows.</exception>

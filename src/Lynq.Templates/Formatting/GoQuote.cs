@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Lynq.Templates.Values;
@@ -7,12 +8,20 @@ namespace Lynq.Templates.Formatting;
 /// <summary>Go's double-quoted strings, as <c>strconv.Quote</c> writes them.</summary>
 internal static class GoQuote
 {
+    private static readonly SearchValues<char> s_plain =
+        SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(static c => (char)c).Where(static c => c is not ('"' or '\\'))]);
+
     /// <summary>The text in double quotes; what is not printable is escaped, other Unicode stays.</summary>
     public static string Quote(string text)
     {
+        if (!text.AsSpan().ContainsAnyExcept(s_plain)) return $"\"{text}\"";
         var result = new StringBuilder(text.Length + 8).Append('"');
         for (var rest = text.AsSpan(); !rest.IsEmpty; rest = rest[GoText.Step(rest)..])
         {
+            var plain = rest.IndexOfAnyExcept(s_plain);
+            result.Append(plain < 0 ? rest : rest[..plain]);
+            if (plain < 0) break;
+            rest = rest[plain..];
             if (GoText.Next(rest, out var rune, out var raw)) AppendRune(result, rune);
             else AppendHex(result, "\\x", raw, 2);
         }
@@ -48,6 +57,9 @@ internal static class GoQuote
         else AppendHex(result, "\\U", rune.Value, 8);
     }
 
-    private static void AppendHex(StringBuilder result, string prefix, int value, int digits) =>
-        result.Append(prefix).Append(value.ToString("x" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+    private static void AppendHex(StringBuilder result, string prefix, int value, int digits)
+    {
+        result.Append(prefix);
+        for (var shift = (digits - 1) * 4; shift >= 0; shift -= 4) result.Append("0123456789abcdef"[(value >> shift) & 0xF]);
+    }
 }

@@ -18,13 +18,6 @@ internal sealed class MapValue
         _entries = new(capacity, StringComparer.Ordinal);
     }
 
-    private MapValue(MapType type, Dictionary<string, Value> entries)
-    {
-        Type = type;
-        _entries = entries;
-        _isShared = true;
-    }
-
     /// <summary>Its Go type.</summary>
     public MapType Type { get; }
 
@@ -48,8 +41,12 @@ internal sealed class MapValue
     /// <summary>Go's nil map: empty, and it cannot be written to.</summary>
     public static MapValue NilMap() => new(MapType.Any) { _isNil = true };
 
-    /// <summary>A map over entries that others read, too: it copies them before its first change.</summary>
-    public static MapValue Over(MapType type, Dictionary<string, Value> entries) => new(type, entries);
+    /// <summary>Makes this map one over entries that others read, too, whatever it was before; for maps that are used again.</summary>
+    public void Share(Dictionary<string, Value> entries)
+    {
+        _entries = entries;
+        _isShared = true;
+    }
 
     /// <summary>Finds an entry.</summary>
     public bool TryGet(string key, out Value value) => _entries.TryGetValue(key, out value);

@@ -57,6 +57,9 @@ internal static class JsonFunctions
     private static Value Read(RenderContext context, string text)
     {
         context.Work(text.Length);
+
+        // Every element but one of a list or map has a comma before it.
+        context.ReserveElements(text.AsSpan().Count(','));
         return GoJsonReader.Read(text);
     }
 }

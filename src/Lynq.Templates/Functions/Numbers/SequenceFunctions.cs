@@ -28,7 +28,7 @@ internal static class SequenceFunctions
         var distance = (Int128)stop - start;
         if (step == 0 || distance == 0 || Int128.Sign(distance) != Math.Sign(step)) return [];
         var count = ((Int128.Abs(distance) - 1) / Int128.Abs(step)) + 1;
-        context.ReserveSize((long)Int128.Min(count, long.MaxValue));
+        context.ReserveElements((long)Int128.Min(count, long.MaxValue));
         var numbers = new long[(int)count];
         for (var i = 0; i < numbers.Length; i++) numbers[i] = start + (i * step);
         return numbers;

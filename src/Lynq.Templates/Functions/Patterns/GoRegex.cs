@@ -9,6 +9,7 @@ namespace Lynq.Templates.Functions.Patterns;
 /// </summary>
 internal sealed class GoRegex
 {
+    private const int MostMatches = 100_000;
     private readonly Regex _engine;
     private readonly IReadOnlyList<string?> _names;
     private readonly bool _isEmpty;
@@ -50,7 +51,14 @@ internal sealed class GoRegex
     internal List<string> FindAll(string text, long limit)
     {
         var spelled = ByteText.From(text);
-        return [.. Matches(spelled, limit).Select(static match => ByteText.ToText(match.ValueSpan))];
+        var found = new List<string>();
+        foreach (var match in Matches(spelled, limit))
+        {
+            if (found.Count == MostMatches) throw new FunctionException($"regular expression has more than {MostMatches} matches");
+            found.Add(ByteText.ToText(match.ValueSpan));
+        }
+
+        return found;
     }
 
     /// <summary>

@@ -17,6 +17,12 @@ internal static class RegexCache
     {
         var key = (pattern, context.Limits.RegexTimeout);
         if (_compiled.TryGetValue(key, out var known)) return known;
+        if (pattern.Length > context.Limits.MaxPatternSize)
+        {
+            throw new FunctionException(
+                $"regular expression of {pattern.Length} characters exceeds the limit of {context.Limits.MaxPatternSize}");
+        }
+
         context.Work(pattern.Length * 16L);
         var regex = GoRegex.Compile(pattern, context.Limits.RegexTimeout);
         if (pattern.Length > LongestKey) return regex;

@@ -25,7 +25,7 @@ internal static class PrintingFunctions
                 Numbered(context, args[0].AsString, args[2].AsString, args[1].AsInt))
             .Add("splitList", [Types.String, Types.String], static (context, args) =>
             {
-                context.Work(args[1].AsString.Length);
+                ReserveParts(context, args[0].AsString, args[1].AsString, -1);
                 return Value.FromList(ListValue.OfStrings(GoSplit.Split(args[1].AsString, args[0].AsString)));
             });
     }
@@ -83,11 +83,18 @@ internal static class PrintingFunctions
 
     private static Value Numbered(RenderContext context, string separator, string text, long limit)
     {
-        context.Work(text.Length);
+        ReserveParts(context, separator, text, limit);
         var parts = GoSplit.Split(text, separator, limit);
         var map = new MapValue(MapType.String, parts.Length);
         for (var i = 0; i < parts.Length; i++)
             map.Set("_" + i.ToString(CultureInfo.InvariantCulture), Value.FromString(parts[i]));
         return Value.FromMap(map);
+    }
+
+    private static void ReserveParts(RenderContext context, string separator, string text, long limit)
+    {
+        context.Work(text.Length);
+        var parts = separator.Length == 0 ? text.Length : text.AsSpan().Count(separator) + 1L;
+        context.ReserveElements(limit < 0 ? parts : Math.Min(parts, limit));
     }
 }
