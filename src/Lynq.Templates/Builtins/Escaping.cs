@@ -82,7 +82,7 @@ internal static class Escaping
         };
         if (escape is null)
         {
-            result.Append(rune);
+            result.AppendRune(rune);
         }
         else
         {

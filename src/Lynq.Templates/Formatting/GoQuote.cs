@@ -51,7 +51,7 @@ internal static class GoQuote
             _ => null,
         };
         if (escape is not null) result.Append(escape);
-        else if (IsPrintable(rune)) result.Append(rune);
+        else if (IsPrintable(rune)) result.AppendRune(rune);
         else if (rune.Value is < ' ' or 0x7F) AppendHex(result, "\\x", rune.Value, 2);
         else if (rune.IsBmp) AppendHex(result, "\\u", rune.Value, 4);
         else AppendHex(result, "\\U", rune.Value, 8);

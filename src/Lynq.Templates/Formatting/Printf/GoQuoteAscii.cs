@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Lynq.Templates.Values;
 
 namespace Lynq.Templates.Formatting.Printf;
 
@@ -43,7 +44,7 @@ internal static class GoQuoteAscii
     {
         if (rune.IsAscii)
         {
-            result.Append(rune);
+            result.AppendRune(rune);
         }
         else
         {

@@ -159,7 +159,7 @@ internal sealed class GoJsonReader
         }
 
         var rest = _text.AsSpan(_at);
-        result.Append(GoText.Next(rest, out var rune, out _) ? rune : Rune.ReplacementChar);
+        result.AppendRune(GoText.Next(rest, out var rune, out _) ? rune : Rune.ReplacementChar);
         _at += GoText.Step(rest);
     }
 

@@ -20,7 +20,7 @@ internal static class GoJsonString
             var valid = GoText.Next(rest, out var rune, out _);
             if (!valid) result.Append("\\ufffd");
             else if (Escape(rune.Value, escapeHtml) is { } escape) result.Append(escape);
-            else result.Append(rune);
+            else result.AppendRune(rune);
             rest = rest[GoText.Step(rest)..];
         }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Lynq.Templates.Values;
 
 namespace Lynq.Templates.Functions.Text;
 
@@ -108,7 +109,7 @@ internal ref struct DelimitedCase
         foreach (var rune in word.Text.EnumerateRunes())
         {
             if (WordScanner.IsConnector(rune)) _result.Append(_delimiter);
-            else _result.Append(Rune.IsUpper(rune) ? GoCase.ToLower(rune) : rune);
+            else _result.AppendRune(Rune.IsUpper(rune) ? GoCase.ToLower(rune) : rune);
         }
     }
 }

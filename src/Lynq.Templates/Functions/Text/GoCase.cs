@@ -1,4 +1,5 @@
 using System.Text;
+using Lynq.Templates.Values;
 
 namespace Lynq.Templates.Functions.Text;
 
@@ -32,7 +33,7 @@ internal static class GoCase
     internal static string Map(string text, Func<Rune, Rune> mapping)
     {
         var result = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes()) result.Append(mapping(rune));
+        foreach (var rune in text.EnumerateRunes()) result.AppendRune(mapping(rune));
         return result.ToString();
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Lynq.Templates.Values;
 
 namespace Lynq.Templates.Functions.Text;
 
@@ -15,14 +16,14 @@ internal static class PascalCase
         var runes = text.EnumerateRunes().ToArray();
         var result = new StringBuilder(text.Length);
         var at = 0;
-        while (at < runes.Length && WordScanner.IsConnector(runes[at])) result.Append(runes[at++]);
+        while (at < runes.Length && WordScanner.IsConnector(runes[at])) result.AppendRune(runes[at++]);
 
         // A text of connectors alone ends in its last one a second time, and a single letter has no tail to walk.
-        if (at >= runes.Length) return result.Append(runes[^1]).ToString();
+        if (at >= runes.Length) return result.AppendRune(runes[^1]).ToString();
         var inCapitals = Rune.IsUpper(runes[at]);
         var current = GoCase.ToUpper(runes[at++]);
         while (at < runes.Length) Step(runes[at++], ref current, ref inCapitals, result);
-        return result.Append(current).ToString();
+        return result.AppendRune(current).ToString();
     }
 
     private static void Step(Rune next, ref Rune current, ref bool inCapitals, StringBuilder result)
@@ -33,7 +34,7 @@ internal static class PascalCase
         {
             if (WordScanner.IsConnector(next))
             {
-                result.Append(previous);
+                result.AppendRune(previous);
                 return;
             }
 
@@ -48,6 +49,6 @@ internal static class PascalCase
             if (inCapitals) current = GoCase.ToLower(next);
         }
 
-        result.Append(previous);
+        result.AppendRune(previous);
     }
 }

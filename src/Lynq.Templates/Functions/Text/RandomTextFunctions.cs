@@ -71,7 +71,11 @@ internal static class RandomTextFunctions
     {
         context.Work(text.Length);
         var runes = text.EnumerateRunes().ToArray();
-        System.Security.Cryptography.RandomNumberGenerator.Shuffle<Rune>(runes);
-        return Value.FromString(string.Concat(runes.Select(static rune => rune.ToString())));
+
+        // An order is no secret: the fast generator will do, as in the original.
+        Random.Shared.Shuffle(runes);
+        var result = new StringBuilder(text.Length);
+        foreach (var rune in runes) result.AppendRune(rune);
+        return Value.FromString(result.ToString());
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Lynq.Templates.Values;
 
 namespace Lynq.Templates.Functions.Text;
 
@@ -61,7 +62,7 @@ internal ref struct WordScanner
         };
 
         var text = new StringBuilder(length);
-        foreach (var rune in _rest[..length]) text.Append(rune);
+        foreach (var rune in _rest[..length]) text.AppendRune(rune);
         _rest = _rest[length..];
         return new Word(kind, text.ToString());
     }
