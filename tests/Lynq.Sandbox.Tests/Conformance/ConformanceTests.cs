@@ -1,0 +1,140 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Lynq.Testing;
+using Shouldly;
+using Xunit;
+
+namespace Lynq.Sandbox.Tests.Conformance;
+
+/// <summary>The same cases on every server.</summary>
+public abstract class ConformanceTests(ConformanceServer server)
+{
+    public static TheoryData<string> Titles => [.. ConformanceCase.All.Select(one => one.Title)];
+
+    protected async Task RunAsync(string title)
+    {
+        var one = ConformanceCase.All.Single(known => known.Title == title);
+        // Discovery decides: a case for a kind that this server does not serve has nothing to show there.
+        if (await server.WhyNotAsync(one) is { } missing)
+        {
+            server.Skipped.Add($"{title}: {missing}");
+            return;
+        }
+
+        var run = new ConformanceRun(server.Http, await server.NewNamespaceAsync());
+        foreach (var step in one.Steps) await run.StepAsync(step);
+    }
+}
+
+/// <summary>A server that the cases run on.</summary>
+public abstract class ConformanceServer : IAsyncLifetime
+{
+    private readonly Dictionary<string, HashSet<string>> _served = new(StringComparer.Ordinal);
+    private int _namespaces;
+
+    public abstract HttpClient Http { get; }
+
+    /// <summary>The cases that this server's discovery rules out, and why.</summary>
+    public List<string> Skipped { get; } = [];
+
+    public abstract Task InitializeAsync();
+
+    public abstract Task DisposeAsync();
+
+    public async Task<string> NewNamespaceAsync()
+    {
+        var name = "conformance-" + Interlocked.Increment(ref _namespaces);
+        var body = new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["name"] = name } };
+        using var made = await Http.PostAsJsonAsync("/api/v1/namespaces", body);
+        made.IsSuccessStatusCode.ShouldBeTrue(await made.Content.ReadAsStringAsync());
+        return name;
+    }
+
+    public async Task<string?> WhyNotAsync(ConformanceCase one)
+    {
+        foreach (var step in one.Steps)
+        {
+            var words = step.Split(' ');
+            if (words[0] is "set" or "same" or "differs" || words[1].StartsWith('/')) continue;
+            var (version, plural) = Shorthands.Of(words[1]);
+            if (!_served.TryGetValue(version, out var resources)) _served[version] = resources = await DiscoverAsync(version);
+            if (!resources.Contains(plural)) return $"discovery knows no {plural} in {version}";
+        }
+
+        return null;
+    }
+
+    /// <summary>Defines the kinds that the cases use.</summary>
+    protected async Task DefineKindsAsync()
+    {
+        foreach (var crd in ConformanceKinds.All)
+        {
+            using var made = await Http.PostAsJsonAsync("/apis/apiextensions.k8s.io/v1/customresourcedefinitions", crd);
+            made.IsSuccessStatusCode.ShouldBeTrue(await made.Content.ReadAsStringAsync());
+            var run = new ConformanceRun(Http, "default");
+            await run.StepAsync($"EVENTUALLY /apis/conformance.lynq.sh/v1/{crd["spec"]!["names"]!["plural"]} => 200");
+        }
+    }
+
+    private async Task<HashSet<string>> DiscoverAsync(string version)
+    {
+        using var response = await Http.GetAsync(version.Contains('/', StringComparison.Ordinal) ? "/apis/" + version : "/api/" + version);
+        if (!response.IsSuccessStatusCode) return [];
+        var list = await response.Content.ReadFromJsonAsync<JsonObject>();
+        return [.. list!["resources"]!.AsArray().Select(resource => resource!["name"]!.GetValue<string>())];
+    }
+}
+
+public sealed class SandboxConformanceServer : ConformanceServer
+{
+    private SandboxServer? _server;
+    private HttpClient? _http;
+
+    public override HttpClient Http => _http!;
+
+    public override async Task InitializeAsync()
+    {
+        _server = await SandboxServer.StartAsync();
+        _http = new HttpClient { BaseAddress = _server.Url };
+        await DefineKindsAsync();
+    }
+
+    public override async Task DisposeAsync()
+    {
+        _http?.Dispose();
+        if (_server is not null) await _server.DisposeAsync();
+    }
+}
+
+public sealed class RealConformanceServer : ConformanceServer
+{
+    private ControlPlane? _plane;
+
+    public override HttpClient Http => _plane!.Http;
+
+    public override async Task InitializeAsync()
+    {
+        if (ControlPlaneAssets.WhyMissing is not null) return;
+        _plane = await ControlPlane.StartAsync(new ControlPlaneOptions { ControllerManager = true });
+        await DefineKindsAsync();
+    }
+
+    public override async Task DisposeAsync()
+    {
+        if (_plane is not null) await _plane.DisposeAsync();
+    }
+}
+
+public sealed class SandboxConformanceTests(SandboxConformanceServer server) : ConformanceTests(server), IClassFixture<SandboxConformanceServer>
+{
+    [Theory]
+    [MemberData(nameof(Titles))]
+    public Task Sandbox_behaves_as_written(string title) => RunAsync(title);
+}
+
+public sealed class RealConformanceTests(RealConformanceServer server) : ConformanceTests(server), IClassFixture<RealConformanceServer>
+{
+    [ControlPlaneTheory]
+    [MemberData(nameof(Titles))]
+    public Task A_real_api_server_behaves_as_written(string title) => RunAsync(title);
+}
