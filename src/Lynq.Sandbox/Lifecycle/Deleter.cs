@@ -53,16 +53,25 @@ internal sealed class Deleter(ObjectStore store, TimeProvider time, ObjectWriter
     {
         if (request.Uid is { Length: > 0 } uid && uid != found.Uid)
         {
-            throw Errors.Conflict(type, key.Name,
-                $"Precondition failed: UID in precondition: {uid}, UID in object meta: {found.Uid}");
+            throw Failed(type, key,
+                $"the UID in the precondition ({uid}) does not match the UID in record ({found.Uid}). The object might have been deleted and then recreated");
         }
 
         var version = found.ResourceVersion.ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (request.ResourceVersion is { Length: > 0 } wanted && wanted != version)
         {
-            throw Errors.Conflict(type, key.Name,
-                $"Precondition failed: ResourceVersion in precondition: {wanted}, ResourceVersion in object meta: {version}");
+            throw Failed(type, key,
+                $"the ResourceVersion in the precondition ({wanted}) does not match the ResourceVersion in record ({version}). The object might have been modified");
         }
+    }
+
+    // This one refusal names the kind where all others name the resource.
+    private static ApiException Failed(ResourceType type, ObjectKey key, string why)
+    {
+        var kind = type.Group.Length == 0 ? type.Kind : type.Kind + "." + type.Group;
+        var details = Errors.Details(type, key.Name);
+        details["kind"] = type.Kind;
+        return new ApiException(409, Reasons.Conflict, $"Operation cannot be fulfilled on {kind} \"{key.Name}\": {why}", details);
     }
 
     // Null: another write came first.

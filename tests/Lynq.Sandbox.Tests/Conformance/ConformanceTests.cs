@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Lynq.Testing;
 using Shouldly;
 using Xunit;
 
@@ -21,9 +20,23 @@ public abstract class ConformanceTests(ConformanceServer server)
             return;
         }
 
-        var run = new ConformanceRun(server.Http, await server.NewNamespaceAsync());
-        foreach (var step in one.Steps) await run.StepAsync(step);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var run = new ConformanceRun(server.Http, await server.NewNamespaceAsync());
+                foreach (var step in one.Steps) await run.StepAsync(step);
+                return;
+            }
+            catch (HttpRequestException) when (attempt < Attempts && server.CanCrash)
+            {
+                await server.RecoverAsync();
+            }
+        }
     }
+
+    // Old API servers built by newer Go die of a map iterator's fault now and then: the case begins again on a new process.
+    private const int Attempts = 10;
 }
 
 /// <summary>A server that the cases run on.</summary>
@@ -37,13 +50,18 @@ public abstract class ConformanceServer : IAsyncLifetime
     /// <summary>The cases that this server's discovery rules out, and why.</summary>
     public List<string> Skipped { get; } = [];
 
+    /// <summary>Whether the server is a process that may die under a case.</summary>
+    public virtual bool CanCrash => false;
+
+    public virtual Task RecoverAsync() => Task.CompletedTask;
+
     public abstract Task InitializeAsync();
 
     public abstract Task DisposeAsync();
 
     public async Task<string> NewNamespaceAsync()
     {
-        var name = "conformance-" + Interlocked.Increment(ref _namespaces);
+        var name = $"conformance-{Guid.NewGuid().ToString("N")[..8]}-{Interlocked.Increment(ref _namespaces)}";
         var body = new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["name"] = name } };
         using var made = await Http.PostAsJsonAsync("/api/v1/namespaces", body);
         made.IsSuccessStatusCode.ShouldBeTrue(await made.Content.ReadAsStringAsync());
@@ -64,13 +82,15 @@ public abstract class ConformanceServer : IAsyncLifetime
         return null;
     }
 
+    protected static HttpClient Connect(Uri address) => new() { BaseAddress = address };
+
     /// <summary>Defines the kinds that the cases use.</summary>
     protected async Task DefineKindsAsync()
     {
         foreach (var crd in ConformanceKinds.All)
         {
             using var made = await Http.PostAsJsonAsync("/apis/apiextensions.k8s.io/v1/customresourcedefinitions", crd);
-            made.IsSuccessStatusCode.ShouldBeTrue(await made.Content.ReadAsStringAsync());
+            (made.IsSuccessStatusCode || made.StatusCode == System.Net.HttpStatusCode.Conflict).ShouldBeTrue(await made.Content.ReadAsStringAsync());
             var run = new ConformanceRun(Http, "default");
             await run.StepAsync($"EVENTUALLY /apis/conformance.lynq.sh/v1/{crd["spec"]!["names"]!["plural"]} => 200");
         }
@@ -95,7 +115,7 @@ public sealed class SandboxConformanceServer : ConformanceServer
     public override async Task InitializeAsync()
     {
         _server = await SandboxServer.StartAsync();
-        _http = new HttpClient { BaseAddress = _server.Url };
+        _http = Connect(_server.Url);
         await DefineKindsAsync();
     }
 
@@ -106,35 +126,9 @@ public sealed class SandboxConformanceServer : ConformanceServer
     }
 }
 
-public sealed class RealConformanceServer : ConformanceServer
-{
-    private ControlPlane? _plane;
-
-    public override HttpClient Http => _plane!.Http;
-
-    public override async Task InitializeAsync()
-    {
-        if (ControlPlaneAssets.WhyMissing is not null) return;
-        _plane = await ControlPlane.StartAsync(new ControlPlaneOptions { ControllerManager = true });
-        await DefineKindsAsync();
-    }
-
-    public override async Task DisposeAsync()
-    {
-        if (_plane is not null) await _plane.DisposeAsync();
-    }
-}
-
 public sealed class SandboxConformanceTests(SandboxConformanceServer server) : ConformanceTests(server), IClassFixture<SandboxConformanceServer>
 {
     [Theory]
     [MemberData(nameof(Titles))]
     public Task Sandbox_behaves_as_written(string title) => RunAsync(title);
-}
-
-public sealed class RealConformanceTests(RealConformanceServer server) : ConformanceTests(server), IClassFixture<RealConformanceServer>
-{
-    [ControlPlaneTheory]
-    [MemberData(nameof(Titles))]
-    public Task A_real_api_server_behaves_as_written(string title) => RunAsync(title);
 }

@@ -75,7 +75,7 @@ internal static class KindCases
             "set rv metadata.resourceVersion",
             """EDIT @word/a {"metadata":{"labels":{"l":"n"}}} => 200 {"metadata":{"labels":{"l":"n"}}}""",
             """EDIT @word/a {"metadata":{"resourceVersion":"{rv}","labels":{"l":"o"}}} => 409 {"reason":"Conflict","message":"~the object has been modified"}""",
-            """DELETE @word/a {"preconditions":{"uid":"none"}} => 409 {"reason":"Conflict","message":"~Precondition failed"}""",
+            """DELETE @word/a {"preconditions":{"uid":"none"}} => 409 {"reason":"Conflict","message":"~the UID in the precondition (none) does not match"}""",
             """GET @word/a => 200 {"metadata":{"labels":{"l":"n"}}}""",
         ]);
     }
