@@ -9,6 +9,7 @@ namespace Lynq.Actors.Node;
 /// </summary>
 internal sealed class NodeActor : IActor
 {
+    private readonly IActorContext _context;
     private readonly NodeScope _scope;
     private readonly NodeWatches _watches;
     private readonly NodeStatusKeeper _status;
@@ -20,6 +21,7 @@ internal sealed class NodeActor : IActor
 
     public NodeActor(NodeServices services, IActorContext context)
     {
+        _context = context;
         _scope = new NodeScope(services, context, new NodeState(NodeKey.Parse(context.Self.Key)));
         _watches = new NodeWatches(_scope);
         _status = new NodeStatusKeeper(_scope);
@@ -69,12 +71,21 @@ internal sealed class NodeActor : IActor
         }
     }
 
+    private Task RestAsync()
+    {
+        if (_scope.State.Exists) return Task.CompletedTask;
+        _scope.Services.Started.TryRemove(_scope.State.Key, out _);
+        _context.Passivate();
+        return Task.CompletedTask;
+    }
+
     private Task RemindedAsync(NodeWork work) => work switch
     {
         NodeWork.Walk => _scope.State.KindsMissing ? _loader.ReadAsync() : _walker.RunAsync(),
         NodeWork.Status => _status.WriteAsync(),
         NodeWork.FullPass => _walker.FullPassAsync(),
         NodeWork.Content => _content.EvaluateAsync(permit: null),
+        NodeWork.Rest => RestAsync(),
         _ => _remover.RunAsync(),
     };
 }

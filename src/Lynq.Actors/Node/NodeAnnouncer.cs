@@ -39,6 +39,7 @@ internal sealed class NodeAnnouncer(NodeScope scope)
         };
         if (slot.Announced == reason + message) return;
         slot.Announced = reason + message;
+        if (reason == EventReasons.ResourceConflict) scope.Services.Metrics.ConflictBegan(State.Key, slot.Plan.Kind.Kind, slot.Plan.Policies.Conflict);
         if (reason.Length > 0) scope.Event(EventType.Warning, reason == "NotReady" ? EventReasons.ApplyFailed : reason, message);
     }
 

@@ -121,9 +121,11 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
         }
 
         State.WriteFailures = 0;
+        var rowBefore = State.WrittenRow;
+        State.WrittenRow = row;
         await WrittenAsync(answer, content, row, changed);
         Return(permit, used: changed);
-        Announce(before, form, dataChanged && before.Uid.Length > 0, changed);
+        Announce(before, rowBefore, form, dataChanged && before.Uid.Length > 0, changed);
         await walker.RunAsync();
     }
 
@@ -194,10 +196,10 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
             : new PermitReturned { Form = form, Node = State.Key });
     }
 
-    private void Announce(NodeFacts before, FormSnapshot form, bool dataChanged, bool changed)
+    private void Announce(NodeFacts before, NodeRow? rowBefore, FormSnapshot form, bool dataChanged, bool changed)
     {
         if (before.Uid.Length == 0 || !changed) return;
-        if (dataChanged) scope.Event(EventType.Normal, EventReasons.DataUpdated, $"Row {State.Row!.Uid} changed");
+        if (dataChanged) scope.Event(EventType.Normal, EventReasons.DataUpdated, $"Variables changed: {string.Join(", ", RowChange.Names(rowBefore, State.Row!))}");
         else if (before.TemplateGeneration != form.Generation)
             scope.Event(EventType.Normal, EventReasons.TemplateApplied, $"Form {form.Form.Name} changed from generation {before.TemplateGeneration} to {form.Generation}; {State.Slots.Count} resources");
     }

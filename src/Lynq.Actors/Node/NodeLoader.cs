@@ -14,6 +14,9 @@ namespace Lynq.Actors.Node;
 /// </summary>
 internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalker walker, NodeStatusKeeper status, NodeContentKeeper content, NodeRemover remover)
 {
+    // The row is kept for a while: a node that was deleted by hand is wanted again at once.
+    private static readonly TimeSpan RestAfter = TimeSpan.FromMinutes(5);
+
     private readonly NodeInstaller _installer = new(scope, watches);
 
     private NodeState State => scope.State;
@@ -63,9 +66,13 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
     public async Task GoneAsync(string uid)
     {
         if (uid != State.Identity.Uid) return;
+        // Only a wish that came after the end began is still one: the row may have gone with the node.
+        if (!State.Facts.Deleting) State.Desired = null;
         watches.Release();
         Reset();
+        scope.Services.Metrics.Remove(State.Key);
         foreach (var work in Enum.GetValues<NodeWork>()) scope.Forget(work);
+        scope.Remind(NodeWork.Rest, RestAfter);
         if (State.Desired is not null) await content.EvaluateAsync(permit: null);
     }
 
@@ -75,6 +82,7 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
         State.Facts = facts;
         State.Form = new FormKey(State.Key.Namespace, node.Spec.TemplateRef);
         State.Row ??= row;
+        State.WrittenRow = row;
         State.Recovering = !facts.Deleting;
         status.Remember(node.Status);
         State.LastFullReconcileAt ??= scope.Now;
@@ -120,7 +128,8 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
         State.Facts = facts;
         if (facts.Deleting)
         {
-            if (!before.Deleting) await remover.RunAsync();
+            if (!before.Deleting) State.Desired = null;
+            await remover.RunAsync();
             return;
         }
 

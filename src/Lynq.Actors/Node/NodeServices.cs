@@ -43,6 +43,8 @@ internal sealed class NodeServices(
     /// <summary>Nodes whose actor has been started in this process: a second start means that the first one failed.</summary>
     public ConcurrentDictionary<NodeKey, bool> Started { get; } = new();
 
+    public NodeMetrics Metrics { get; } = new();
+
     public ContentRenderer Renderer { get; } = new(renderer);
 
     public PlanBuilder Plans { get; } = new(discovery);

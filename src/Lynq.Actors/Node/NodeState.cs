@@ -21,6 +21,9 @@ internal sealed class NodeState(NodeKey key)
     /// <summary>The row that is desired, or that the LynqNode's annotations hold.</summary>
     public NodeRow? Row { get; set; }
 
+    /// <summary>The row that the LynqNode was last written for.</summary>
+    public NodeRow? WrittenRow { get; set; }
+
     /// <summary>The LynqNode as it was last written or observed.</summary>
     public NodeFacts Facts { get; set; } = NodeFacts.None;
 

@@ -34,6 +34,7 @@ internal sealed class NodeStatusKeeper(NodeScope scope)
 
         var view = View(verdicts);
         var status = NodeStatusBuilder.Build(view, State.Conditions, scope.Now);
+        scope.Services.Metrics.Show(State.Key, view, status);
         if (NodeStatusBuilder.FingerprintOf(status) == State.StatusHash)
         {
             scope.Forget(NodeWork.Status);

@@ -31,6 +31,7 @@ internal sealed class NodeWalker(NodeScope scope, NodeStatusKeeper status)
             return;
         }
 
+        var began = scope.Now;
         WakeWaiting();
         var verdicts = Verdicts(State);
         for (var due = Due(verdicts); due.Count > 0 && !scope.Stopping.IsCancellationRequested; due = Due(verdicts))
@@ -43,6 +44,8 @@ internal sealed class NodeWalker(NodeScope scope, NodeStatusKeeper status)
         _announcer.Announce(verdicts);
         Schedule(verdicts);
         await status.ChangedAsync(verdicts);
+        var failed = verdicts.Any(v => v.State is StepState.Failed or StepState.Conflicted or StepState.Skipped);
+        scope.Services.Metrics.PassEnded(scope.Now - began, failed ? "partial_failure" : "success");
     }
 
     /// <summary>The periodic check (contract §8.2). Watches have kept everything in line meanwhile, so it writes only what they could not show.</summary>
@@ -89,6 +92,7 @@ internal sealed class NodeWalker(NodeScope scope, NodeStatusKeeper status)
         var priority = slot.LookFirst ? RequestPriority.Resync : RequestPriority.Live;
         var (outcome, written) = await scope.Services.Applier.ApplyAsync(slot, State.Identity, start, priority, scope.Stopping);
         if (slot.IsRepair) slot.Breaker = slot.Breaker.Repaired(scope.Now);
+        scope.Services.Metrics.Applied(slot.Plan.Kind.Kind, outcome.Result == Applying.ApplyResult.Applied, slot.Plan.Policies.Conflict);
         SlotOutcome.Take(slot, outcome, written, scope);
         _announcer.Applied(slot, outcome);
     }

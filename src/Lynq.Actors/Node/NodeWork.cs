@@ -19,6 +19,9 @@ internal enum NodeWork : byte
 
     /// <summary>Try again to clean up.</summary>
     Cleanup,
+
+    /// <summary>Nothing is left to be kept in mind.</summary>
+    Rest,
 }
 
 /// <summary>A reminder; it does not leave the process.</summary>

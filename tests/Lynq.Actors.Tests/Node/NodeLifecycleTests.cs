@@ -166,6 +166,30 @@ public sealed class NodeLifecycleTests(NodeServer server)
         bench.Told.Select(t => t.Message).OfType<RowNeeded>().ShouldHaveSingleItem();
     }
 
+    [Fact]
+    public async Task A_deleted_node_stays_away_until_it_is_desired_again_and_then_needs_no_row()
+    {
+        var bench = await StartAsync(FormSpecs.ConfigMap("a"));
+        var uid = (await bench.NodeAsync()).Metadata.Uid!;
+        await DeleteAsync(bench);
+        await bench.SendAsync(new NodeGone { Node = bench.Key, Uid = uid });
+        await bench.AdvanceAsync(TimeSpan.FromMinutes(1));
+        (await bench.LynqNodeAsync()).ShouldBeNull();
+        await bench.DesireAgainAsync(("plan", "basic"));
+        (await bench.NodeAsync()).Metadata.Uid.ShouldNotBe(uid);
+        (await bench.ConfigMapAsync("acme-a")).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_row_change_is_told_by_names_and_never_by_values()
+    {
+        var bench = await StartAsync(FormSpecs.ConfigMap("a"));
+        await bench.DesireAsync(("plan", "secret-value"));
+        var told = bench.Events.All.Single(e => e.Reason == "DataUpdated").Message;
+        told.ShouldContain("plan");
+        told.ShouldNotContain("secret-value");
+    }
+
     private static async Task DeleteAsync(NodeBench bench)
     {
         await bench.DeleteAsync("operator.lynq.sh/v1", "LynqNode", "acme-f");

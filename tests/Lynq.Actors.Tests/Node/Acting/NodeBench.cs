@@ -80,7 +80,12 @@ internal sealed class NodeBench
         await ObserveChildrenAsync();
     }
 
-    public Task DesireAsync(params (string Name, string Value)[] extras)
+    public Task DesireAsync(params (string Name, string Value)[] extras) => DesireAsync(extras, withRow: true);
+
+    /// <summary>The hub asks for the node with the row that it sent before.</summary>
+    public Task DesireAgainAsync(params (string Name, string Value)[] extras) => DesireAsync(extras, withRow: false);
+
+    private Task DesireAsync((string Name, string Value)[] extras, bool withRow)
     {
         var row = new NodeRow { Uid = "acme", Activate = "1", Extras = extras.ToDictionary(e => e.Name, e => e.Value, StringComparer.Ordinal) };
         return SendAsync(new DesireNode
@@ -90,7 +95,7 @@ internal sealed class NodeBench
             HubUid = "",
             Form = new FormKey(Namespace, "f"),
             FormGeneration = Form.Generation,
-            Row = row,
+            Row = withRow ? row : null,
             RowHash = RowHash.Of(row.Activate, row.HostOrUrl, row.Extras),
         });
     }
