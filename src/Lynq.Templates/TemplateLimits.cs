@@ -24,7 +24,7 @@ public sealed record TemplateLimits
     /// <summary>The elements of any one list or map that a function makes; 100,000 by default.</summary>
     public int MaxElements { get; init; } = 100_000;
 
-    /// <summary>The characters of a regular expression; 1,000 by default, since rows can hold patterns.</summary>
+    /// <summary>The characters of a regular expression or of a date's layout; 1,000 by default, since rows can hold patterns.</summary>
     public int MaxPatternSize { get; init; } = 1_000;
 
     /// <summary>What all values that functions make may amount to over one render, in units; 8 Mi by default.</summary>

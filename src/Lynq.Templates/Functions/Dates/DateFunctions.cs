@@ -21,8 +21,8 @@ internal static class DateFunctions
             .Add("htmlDate", [Types.Any], static (context, args) => Show(context, "2006-01-02", args[0], "UTC"))
             .Add("htmlDateInZone", [Types.Any, Types.String], static (context, args) =>
                 Show(context, "2006-01-02", args[0], args[1].AsString))
-            .Add("toDate", [Types.String, Types.String], static (_, args) => Read(args, strict: false))
-            .Add("mustToDate", [Types.String, Types.String], static (_, args) => Read(args, strict: true))
+            .Add("toDate", [Types.String, Types.String], static (context, args) => Read(context, args, strict: false))
+            .Add("mustToDate", [Types.String, Types.String], static (context, args) => Read(context, args, strict: true))
             .Add("unixEpoch", [TimeValue.Parameter], static (_, args) =>
                 Value.FromString(TimeValue.Of(args[0]).UnixSeconds.ToString(CultureInfo.InvariantCulture)))
             .Add("dateModify", [Types.String, TimeValue.Parameter], static (_, args) => Modify(args, strict: false))
@@ -47,12 +47,23 @@ internal static class DateFunctions
     private static Value Show(RenderContext context, string layout, in Value value, string zone)
     {
         // An element such as "Monday" grows to no more than nine characters from no fewer than one.
+        RequireShort(context, layout);
         context.ReserveSize(layout.Length);
         return Value.FromString(TimeFormatter.Format(ToTime(context, value).In(TimeZone.Find(zone)), layout));
     }
 
-    private static Value Read(ReadOnlySpan<Value> args, bool strict)
+    /// <summary>Layouts are read piece by piece, so that one from a hostile row must not be as long as a row's value can be.</summary>
+    private static void RequireShort(RenderContext context, string layout)
     {
+        if (layout.Length > context.Limits.MaxPatternSize)
+        {
+            throw new FunctionException($"date layout of {layout.Length} characters exceeds the limit of {context.Limits.MaxPatternSize}");
+        }
+    }
+
+    private static Value Read(RenderContext context, ReadOnlySpan<Value> args, bool strict)
+    {
+        RequireShort(context, args[0].AsString);
         var read = TimeParser.TryParse(args[0].AsString, args[1].AsString, out var time, out var error);
         return read || !strict ? TimeValue.Create(time) : throw new FunctionException(error!);
     }
