@@ -1,11 +1,20 @@
+using System.Text.Json.Nodes;
+using Lynq.Sandbox.Reading;
+using Lynq.Sandbox.Resources;
+using Lynq.Sandbox.Storage;
+
 namespace Lynq.Sandbox.Api;
 
-/// <summary>Answers the endpoints that are no plain objects: scale, finalize, eviction, token, binding, and the reviews.</summary>
-internal sealed class SubresourceHandler(ObjectWriter writer)
+/// <summary>Answers the endpoints that are no plain objects: scale, finalize, and the access reviews.</summary>
+internal sealed class SubresourceHandler(ObjectStore store, ObjectWriter writer, TimeProvider time)
 {
-    public Task AnswerAsync(ResourceRequest request) => (request.Type.GroupResource, request.Info.Subresource, request.Info.Verb) switch
+    public Task AnswerAsync(ResourceRequest request) => (request.Type.Kind, request.Info.Subresource, request.Info.Verb) switch
     {
-        ("namespaces", "finalize", "update") => FinalizeAsync(request),
+        ("Namespace", "finalize", "update") => FinalizeAsync(request),
+        (_, "scale", "get") => Answers.SendAsync(request.Http, 200, Scale.Of(request.Type, Live(request))),
+        (_, "scale", "update" or "patch") when request.Type.Subresources.Contains("scale", StringComparer.Ordinal) => ScaleAsync(request),
+        ("SelfSubjectAccessReview" or "SubjectAccessReview" or "LocalSubjectAccessReview", "", "create") => ReviewAsync(request),
+        ("SelfSubjectReview", "", "create") => WhoAmIAsync(request),
         _ => throw Errors.NoSuchPath(),
     };
 
@@ -19,6 +28,43 @@ internal sealed class SubresourceHandler(ObjectWriter writer)
             live["spec"] = body["spec"]?.DeepClone();
             return live;
         }, options, request.Cancellation);
-        await Answers.SendAsync(request.Http, 200, result.Object, new Reading.ObjectView(request.Type, Reading.Representation.Object, TimeProvider.System));
+        await Answers.SendAsync(request.Http, 200, result.Object, new ObjectView(request.Type, Representation.Object, time));
     }
+
+    // A PUT and a merge patch of a Scale both carry spec.replicas; nothing else of it can be written.
+    private async Task ScaleAsync(ResourceRequest request)
+    {
+        var body = await RequestBody.ReadObjectAsync(request.Http.Request, request.Cancellation);
+        var replicas = body.Child("spec").Number("replicas") ?? throw Errors.BadRequest("spec.replicas: Required value");
+        var result = await writer.ChangeAsync(
+            request.Type, request.Info.Key, live => Scale.Write(request.Type, live, replicas), request.WriteOptions("scale"), request.Cancellation);
+        await Answers.SendAsync(request.Http, 200, Scale.Of(request.Type, Versions.Read(result.Object, request.Type)));
+    }
+
+    // Everybody may do everything, and is told so.
+    private static async Task ReviewAsync(ResourceRequest request)
+    {
+        var body = await RequestBody.ReadObjectAsync(request.Http.Request, request.Cancellation);
+        ObjectIdentity.Check(request.Type, body, request.Info.Namespace, "");
+        body["status"] = new JsonObject { ["allowed"] = true, ["reason"] = "the sandbox allows everything" };
+        await Answers.SendAsync(request.Http, 201, body);
+    }
+
+    private static async Task WhoAmIAsync(ResourceRequest request)
+    {
+        var body = await RequestBody.ReadObjectAsync(request.Http.Request, request.Cancellation);
+        body["status"] = new JsonObject
+        {
+            ["userInfo"] = new JsonObject
+            {
+                ["username"] = request.User.Name,
+                ["groups"] = new JsonArray([.. request.User.Groups.Select(group => (JsonNode)group)]),
+            },
+        };
+        await Answers.SendAsync(request.Http, 201, body);
+    }
+
+    private JsonObject Live(ResourceRequest request) => store.Collection(request.Type.StorageKey).Find(request.Info.Key) is { } found
+        ? Versions.Read(found, request.Type)
+        : throw Errors.NotFound(request.Type, request.Info.Name);
 }

@@ -44,7 +44,7 @@ internal sealed class SandboxCore
             new StaticPaths(new DiscoveryDocuments(Catalog), new OpenApiDocuments(Catalog), options),
             new ReadHandler(Store, new ListReader(Store, new ListSnapshots(Store)), new StaleReads(Store), time, options),
             new WriteHandler(Store, _writer, deleter, time),
-            new SubresourceHandler(_writer),
+            new SubresourceHandler(Store, _writer, time),
             new AllowAll(),
             Requests,
             Faults,
