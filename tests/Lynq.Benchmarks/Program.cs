@@ -1,4 +1,5 @@
 using Lynq.Benchmarks.Kubernetes;
+using Lynq.Benchmarks.Sandbox;
 using Lynq.Benchmarks.Sources;
 using Lynq.Benchmarks.Templates;
 
@@ -10,6 +11,7 @@ return args switch
     ["client", .. var options] => await ClientBenchmark.RunAsync(options),
     ["client-http", .. var options] => await HttpVersionBenchmark.RunAsync(options),
     ["informer", .. var options] => await InformerBenchmark.RunAsync(options),
+    ["sandbox", .. var options] => await SandboxApplies.RunAsync(options),
     _ => Usage(),
 };
 
@@ -23,6 +25,7 @@ static int Usage()
           client [APPLIES [SLICES]]              applies by our client beside a bare HttpClient loop, on the sandbox
           client-http [APPLIES]                  HTTP/1.1 beside HTTP/2 on a real API server
           informer [OBJECTS]                     what an informer holds
+          sandbox [OBJECTS]                      applies per second against the sandbox, and its memory
         """);
     return 1;
 }
