@@ -35,7 +35,7 @@ internal static class SandboxApplies
             var name = string.Create(CultureInfo.InvariantCulture, $"{(value == "warm" ? "warm" : "object")}-{i}");
             using var request = new HttpRequestMessage(HttpMethod.Patch, $"/api/v1/namespaces/default/configmaps/{name}?fieldManager=bench&force=true");
             request.Content = new StringContent(
-                $$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"{{name}}","labels":{"app":"bench"}},"data":{"key":"{{value}}"}}""",
+                $$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"{{{name}}}","labels":{"app":"bench"}},"data":{"key":"{{{value}}}"}}""",
                 Encoding.UTF8, new MediaTypeHeaderValue("application/apply-patch+yaml"));
             using var response = await http.SendAsync(request, cancellation);
             response.EnsureSuccessStatusCode();
