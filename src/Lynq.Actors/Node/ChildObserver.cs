@@ -110,7 +110,7 @@ internal sealed class ChildObserver(NodeScope scope, NodeWalker walker)
     private void Look(ResourceSlot slot, ChildObserved seen)
     {
         if (slot.NeedsStatus && seen.Object is null) return;
-        slot.Applied(SlotOutcome.Look(slot, seen.Object ?? default, scope.Now), scope.Now);
+        slot.Applied(SlotOutcome.Look(slot, seen.Object ?? default, scope), scope.Now);
     }
 
     // Ours by its labels and by our fields, but no resource makes it and no inventory has it: a write whose record was lost.

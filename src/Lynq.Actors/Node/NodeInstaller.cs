@@ -11,6 +11,8 @@ internal sealed class NodeInstaller(NodeScope scope, NodeWatches watches)
     {
         var state = scope.State;
         var plan = await scope.Services.Plans.BuildAsync(spec, errors, state.Identity, [.. state.Inventory], isRaw, scope.Stopping);
+        foreach (var claim in plan.Resources.Where(r => r.Kind is { Group: "", Kind: "PersistentVolumeClaim" }))
+            await scope.Services.Storage.LearnAsync((string?)claim.Body.Unpack()["spec"]?["storageClassName"] ?? "", scope.Stopping);
         (state.Slots, state.Leaving) = SlotMerge.Of(plan, state);
         state.Graph = plan.Graph.Graph;
         var before = state.Fault;

@@ -3,6 +3,7 @@ using Lynq.Actors.Forms;
 using Lynq.Actors.Node.Applying;
 using Lynq.Actors.Node.Cleaning;
 using Lynq.Actors.Node.Content;
+using Lynq.Actors.Node.Readiness;
 using Lynq.Crds;
 using Lynq.Kubernetes;
 using Microsoft.Extensions.Logging;
@@ -42,6 +43,8 @@ internal sealed class NodeServices(
 
     /// <summary>Nodes whose actor has been started in this process: a second start means that the first one failed.</summary>
     public ConcurrentDictionary<NodeKey, bool> Started { get; } = new();
+
+    public StorageClasses Storage { get; } = new(client);
 
     public NodeMetrics Metrics { get; } = new();
 

@@ -22,7 +22,7 @@ internal static class SlotOutcome
                 if (!slot.IsRepair) slot.Clock = ReadinessClock.StartedAt(start);
                 slot.ApplyStart = start;
                 slot.Known = new KnownObject(live.Uid, live.ResourceVersion, ManagedFields.OwnDigest(live.ManagedFields));
-                slot.Applied(Look(slot, outcome.Live, now), now);
+                slot.Applied(Look(slot, outcome.Live, scope), now);
                 break;
             case ApplyResult.Conflict:
                 slot.Fail(OwnState.Conflicted, EventReasons.ResourceConflict, Conflict(slot, outcome.Other), now + scope.Jittered(scope.Services.Options.RetryPause));
@@ -34,8 +34,13 @@ internal static class SlotOutcome
     }
 
     /// <summary>The readiness of a live object by the rule of its kind.</summary>
-    public static ReadinessVerdict Look(ResourceSlot slot, System.Text.Json.JsonElement live, DateTimeOffset now) =>
-        slot.NeedsStatus ? ReadinessRules.Evaluate(slot.Plan.Kind.Group, slot.Plan.Kind.Kind, live, now - slot.ApplyStart) : ReadinessVerdict.Ready;
+    public static ReadinessVerdict Look(ResourceSlot slot, System.Text.Json.JsonElement live, NodeScope scope)
+    {
+        if (!slot.NeedsStatus) return ReadinessVerdict.Ready;
+        var (group, kind) = (slot.Plan.Kind.Group, slot.Plan.Kind.Kind);
+        if (kind == "PersistentVolumeClaim" && group.Length == 0 && scope.Services.Storage.WaitsForConsumer(live)) return ReadinessVerdict.Ready;
+        return ReadinessRules.Evaluate(group, kind, live, scope.Now - slot.ApplyStart);
+    }
 
     // The dashboard parses the beginning (contract §14).
     private static string Conflict(ResourceSlot slot, string other)

@@ -142,6 +142,20 @@ public sealed class NodeDependencyTests(NodeServer server)
         (await bench.ConfigMapAsync("acme-after")).ShouldNotBeNull();
     }
 
+    [Fact]
+    public async Task A_claim_that_waits_for_its_pod_does_not_keep_the_pod_waiting()
+    {
+        var bench = await NodeBench.StartAsync(server, $$$"""
+            {"hubId":"h","persistentVolumeClaims":[{"id":"pvc","nameTemplate":"{{ .uid }}-data","spec":{"apiVersion":"v1","kind":"PersistentVolumeClaim","spec":{"storageClassName":"{{ .class }}","accessModes":["ReadWriteOnce"],"resources":{"requests":{"storage":"1Gi"} } } } }],
+             "configMaps":[{{{FormSpecs.ConfigMap("after", "\"dependIds\":[\"pvc\"]", "{}")}}}]}
+            """);
+        await bench.ApplyAsync($$"""{"apiVersion":"storage.k8s.io/v1","kind":"StorageClass","metadata":{"name":"late-{{bench.Namespace}}"},"provisioner":"example.com/late","volumeBindingMode":"WaitForFirstConsumer"}""");
+        await bench.DesireAsync(("class", $"late-{bench.Namespace}"));
+        await bench.PatchAsync("v1", "PersistentVolumeClaim", "acme-data", """{"status":{"phase":"Pending"}}""", "controller", "status");
+        await bench.ObserveChildrenAsync();
+        (await bench.ConfigMapAsync("acme-after")).ShouldNotBeNull();
+    }
+
     private static string Condition(LynqNodeStatus status, string type) =>
         status.Conditions!.Where(c => c.Type == type).Select(c => $"{c.Status} {c.Reason}: {c.Message}").Single();
 

@@ -8,11 +8,12 @@ using Lynq.Crds;
 using Lynq.Kubernetes;
 using Shouldly;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace Lynq.Actors.Tests.Node;
 
 /// <summary>What a managed resource costs while nothing happens: kilobytes, not objects (design §6).</summary>
-public sealed class NodeMemoryTests
+public sealed class NodeMemoryTests(ITestOutputHelper output)
 {
     private const int Count = 8000;
 
@@ -25,6 +26,7 @@ public sealed class NodeMemoryTests
         var slots = Enumerable.Range(0, Count).Select(i => Slot(i, resource)).ToArray();
         var bytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / Count;
         GC.KeepAlive(slots);
+        output.WriteLine($"{bytes} bytes per resource");
         bytes.ShouldBeInRange(200, 2048);
     }
 
