@@ -12,7 +12,8 @@ internal static class YamlTrees
     {
         var stream = new YamlStream();
         stream.Load(text);
-        return stream.Documents.Select(document => Convert(document.RootNode));
+        // Written and read again: a number made here is of one .NET type, one that was read converts to any.
+        return stream.Documents.Select(document => Convert(document.RootNode) is { } tree ? JsonNode.Parse(tree.ToJsonString()) : null);
     }
 
     private static JsonNode? Convert(YamlNode node) => node switch
