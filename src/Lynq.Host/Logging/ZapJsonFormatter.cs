@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Serilog.Events;
 using Serilog.Formatting;
+using Serilog.Formatting.Display;
 
 namespace Lynq.Host.Logging;
 
@@ -10,6 +11,9 @@ namespace Lynq.Host.Logging;
 /// </summary>
 internal sealed class ZapJsonFormatter(string timeEncoding, LogEventLevel stackTraces) : ITextFormatter
 {
+    // Words as they are, without Serilog's quotation marks around each.
+    private static readonly MessageTemplateTextFormatter Rendered = new("{Message:lj}", CultureInfo.InvariantCulture);
+
     /// <inheritdoc/>
     public void Format(LogEvent logEvent, TextWriter output)
     {
@@ -21,7 +25,7 @@ internal sealed class ZapJsonFormatter(string timeEncoding, LogEventLevel stackT
             WriteTime(json, logEvent.Timestamp);
             if (logEvent.Properties.TryGetValue("SourceContext", out var source) && source is ScalarValue { Value: string name })
                 json.WriteString("logger", name);
-            json.WriteString("msg", logEvent.RenderMessage(CultureInfo.InvariantCulture));
+            json.WriteString("msg", Message(logEvent));
             WriteProperties(json, logEvent);
             WriteError(json, logEvent);
             json.WriteEndObject();
@@ -29,6 +33,13 @@ internal sealed class ZapJsonFormatter(string timeEncoding, LogEventLevel stackT
 
         output.Write(System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
         output.Write('\n');
+    }
+
+    private static string Message(LogEvent logEvent)
+    {
+        var text = new StringWriter(CultureInfo.InvariantCulture);
+        Rendered.Format(logEvent, text);
+        return text.ToString();
     }
 
     private static string Level(LogEventLevel level) => level switch

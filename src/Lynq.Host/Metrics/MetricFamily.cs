@@ -11,7 +11,7 @@ internal sealed class MetricFamily(Instrument instrument)
     private readonly double[] _bounds = instrument is Histogram<double> { Advice.HistogramBucketBoundaries: { } given } ? [.. given] : DefaultBounds;
 
     /// <summary>Name in the exposition.</summary>
-    public string Name { get; } = Series.Name(instrument.Name);
+    public string Name { get; } = NameOf(instrument);
 
     /// <summary>Help text.</summary>
     public string Help { get; } = instrument.Description ?? "";
@@ -42,6 +42,19 @@ internal sealed class MetricFamily(Instrument instrument)
     {
         if (instrument.IsObservable)
             Values.Clear();
+    }
+
+    /// <summary>The name of an instrument in the exposition: with its unit and, for counters, <c>_total</c>, where its own name lacks them.</summary>
+    public static string NameOf(Instrument instrument)
+    {
+        var name = Series.Name(instrument.Name);
+        var total = TypeOf(instrument) == "counter";
+        if (total && name.EndsWith("_total", StringComparison.Ordinal))
+            name = name[..^"_total".Length];
+        var unit = instrument.Unit switch { "s" => "_seconds", "By" => "_bytes", _ => "" };
+        if (!name.EndsWith(unit, StringComparison.Ordinal))
+            name += unit;
+        return total ? name + "_total" : name;
     }
 
     private static string TypeOf(Instrument instrument) => Generic(instrument) switch

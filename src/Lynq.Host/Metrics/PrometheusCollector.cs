@@ -21,7 +21,7 @@ internal sealed class PrometheusCollector : IDisposable
         {
             if (!meters.Contains(instrument.Meter.Name, StringComparer.Ordinal))
                 return;
-            var family = _families.GetOrAdd(Series.Name(instrument.Name), _ => new MetricFamily(instrument));
+            var family = _families.GetOrAdd(MetricFamily.NameOf(instrument), _ => new MetricFamily(instrument));
             listener.EnableMeasurementEvents(instrument, family);
         };
         _listener.SetMeasurementEventCallback<double>((_, value, tags, family) => Record(family, value, tags));
