@@ -17,7 +17,7 @@ internal sealed partial class HubActor
     [LoggerMessage(LogLevel.Debug, "Reading the rows of hub {Hub}: {Cause}")]
     private static partial void SyncStarted(ILogger logger, HubKey hub, string cause);
 
-    [LoggerMessage(LogLevel.Information, "Read {Read} rows of hub {Hub}, {Active} active, {Rejected} rejected, in {Milliseconds:0} ms")]
+    [LoggerMessage(LogLevel.Debug, "Read {Read} rows of hub {Hub}, {Active} active, {Rejected} rejected, in {Milliseconds:0} ms")]
     private static partial void SyncFinished(ILogger logger, HubKey hub, int read, int active, int rejected, double milliseconds);
 
     [LoggerMessage(LogLevel.Error, "The rows of hub {Hub} could not be read")]

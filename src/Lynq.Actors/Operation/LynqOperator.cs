@@ -159,7 +159,7 @@ public sealed partial class LynqOperator : IAsyncDisposable
             services.Client,
             services.Discovery,
             forms,
-            new TemplateRenderer(cache),
+            new TemplateResourceRenderer(cache),
             services.Events,
             services.Time,
             options.Nodes,
