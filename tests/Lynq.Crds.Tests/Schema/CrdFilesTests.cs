@@ -17,10 +17,10 @@ public sealed class CrdFilesTests
     public void The_files_of_the_chart_are_up_to_date(string kind)
     {
         var definition = Of(kind);
-        var file = RepositoryRoot.Combine("helm", "lynq", "crds", definition.FileName);
+        var file = Path.Combine(LynqCrds.Folder, definition.FileName);
         File.ReadAllText(file).ShouldBe(
             definition.ToYaml(Descriptions),
-            "run: dotnet run -c Release --project src/Lynq.Host -- crds -o helm/lynq/crds");
+            "run: dotnet run -c Release --project src/Lynq.Host -- crds -o helm/lynq/files/crds");
     }
 
     [Theory]
