@@ -1,0 +1,178 @@
+using Lynq.Actors.Watching;
+using Lynq.Crds;
+using Lynq.Testing;
+using Shouldly;
+using Xunit;
+using static Lynq.Actors.Tests.Node.Acting.FormSpecs;
+
+namespace Lynq.Actors.Tests.Operation;
+
+public sealed class OperatorTests
+{
+    [Fact]
+    public async Task A_row_becomes_a_node_and_its_resources_and_the_status_of_hub_and_form_tell()
+    {
+        await using var bench = await OperatorBench.StartAsync();
+        bench.Sql("insert into tenants values ('acme', '1', 'gold'), ('idle', '0', 'basic')");
+        await bench.HubAsync();
+        await bench.FormAsync(ConfigMap("app"));
+
+        var map = await bench.Awaits(OperatorBench.ConfigMaps, "acme-app", _ => true, "the ConfigMap exists");
+        map!.Value.GetProperty("data").GetProperty("plan").GetString().ShouldBe("gold");
+        await bench.AwaitsReady(1);
+        await bench.Awaits(
+            BuiltInResources.Forms,
+            "web",
+            form => OperatorBench.Condition(form, "Applied") == "True" && OperatorBench.Condition(form, "Valid") == "True",
+            "the form is applied and valid");
+        (await bench.FindAsync(BuiltInResources.Nodes, "idle-web")).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Rows_that_change_or_go_take_their_objects_along()
+    {
+        await using var bench = await OperatorBench.StartAsync();
+        bench.Sql("insert into tenants values ('a', '1', 'gold'), ('b', '1', 'basic')");
+        await bench.HubAsync();
+        await bench.FormAsync(ConfigMap("app"));
+        await bench.AwaitsReady(2);
+
+        bench.Sql("update tenants set plan = 'silver' where id = 'a'");
+        await bench.Awaits(OperatorBench.ConfigMaps, "a-app", m => m.GetProperty("data").GetProperty("plan").GetString() == "silver", "the value is there");
+        bench.Sql("update tenants set active = '0' where id = 'b'");
+
+        await bench.AwaitsGone(BuiltInResources.Nodes, "b-web");
+        await bench.AwaitsGone(OperatorBench.ConfigMaps, "b-app");
+        bench.Events.Reasons.ShouldContain(EventReasons.NodeDeleting);
+        await Eventually.Holds(() => bench.Events.Reasons.Contains(EventReasons.NodeDeleted), "the deletion is told");
+        await bench.AwaitsReady(1);
+    }
+
+    [Fact]
+    public async Task A_form_edit_reaches_every_node_at_once_and_a_deleted_node_comes_again()
+    {
+        await using var bench = await OperatorBench.StartAsync();
+        bench.Sql("insert into tenants values ('a', '1', 'gold'), ('b', '1', 'basic')");
+        await bench.HubAsync("1h");
+        await bench.FormAsync(ConfigMap("app"));
+        await bench.AwaitsReady(2);
+
+        await bench.PatchAsync(BuiltInResources.Forms, "web", $$"""{"spec":{"configMaps":[{{ConfigMap("app", data: """{"edition":"2"}""")}}]}}""");
+        await bench.Awaits(OperatorBench.ConfigMaps, "a-app", m => m.GetProperty("data").TryGetProperty("edition", out _), "a has the edition");
+        await bench.Awaits(OperatorBench.ConfigMaps, "b-app", m => m.GetProperty("data").TryGetProperty("edition", out _), "b has the edition");
+        var uid = (await bench.FindAsync(BuiltInResources.Nodes, "a-web"))!.Value.GetProperty("metadata").GetProperty("uid").GetString();
+        await Lynq.Kubernetes.KubernetesClientExtensions.DeleteAsync(bench.Client, BuiltInResources.Nodes.Named(OperatorBench.Namespace, "a-web"));
+
+        await bench.Awaits(BuiltInResources.Nodes, "a-web", n => n.GetProperty("metadata").GetProperty("uid").GetString() != uid, "the node is there again");
+        await bench.AwaitsReady(2);
+    }
+
+    [Fact]
+    public async Task An_emptied_table_deletes_nothing_until_the_held_set_is_approved()
+    {
+        await using var bench = await OperatorBench.StartAsync();
+        bench.Sql("insert into tenants values ('a', '1', 'gold'), ('b', '1', 'basic')");
+        await bench.HubAsync();
+        await bench.FormAsync(ConfigMap("app"));
+        await bench.AwaitsReady(2);
+
+        bench.Sql("delete from tenants");
+        var held = await bench.Awaits(BuiltInResources.Hubs, "tenants", h => OperatorBench.Condition(h, "DeletionHeld") == "True", "deletions are held");
+        (await bench.ListAsync(BuiltInResources.Nodes)).Count.ShouldBe(2);
+        var hash = OperatorBench.Condition(held!.Value, "DeletionHeld", "message")!.Split('=')[^1];
+        await bench.PatchAsync(BuiltInResources.Hubs, "tenants", $$"""{"metadata":{"annotations":{"lynq.sh/approve-deletion":"{{hash}}"}}}""");
+
+        await bench.AwaitsGone(BuiltInResources.Nodes, "a-web");
+        await bench.AwaitsGone(BuiltInResources.Nodes, "b-web");
+    }
+
+    [Fact]
+    public async Task A_failing_query_deletes_nothing_and_is_told_by_condition_and_event()
+    {
+        await using var bench = await OperatorBench.StartAsync();
+        bench.Sql("insert into tenants values ('a', '1', 'gold')");
+        await bench.HubAsync();
+        await bench.FormAsync(ConfigMap("app"));
+        await bench.AwaitsReady(1);
+
+        bench.Sql("alter table tenants rename to moved");
+        await bench.Awaits(BuiltInResources.Hubs, "tenants", h => OperatorBench.Condition(h, "Ready") == "False", "the failure is shown");
+        bench.Events.Reasons.ShouldContain(EventReasons.DatabaseQueryFailed);
+        (await bench.FindAsync(BuiltInResources.Nodes, "a-web")).ShouldNotBeNull();
+
+        bench.Sql("alter table moved rename to tenants");
+        await bench.Awaits(BuiltInResources.Hubs, "tenants", h => OperatorBench.Condition(h, "Ready") == "True", "it is well again");
+    }
+
+    [Fact]
+    public async Task A_deleted_hub_takes_nodes_and_resources_along_and_then_goes()
+    {
+        await using var bench = await OperatorBench.StartAsync();
+        bench.Sql("insert into tenants values ('a', '1', 'gold'), ('b', '1', 'basic')");
+        await bench.HubAsync();
+        await bench.FormAsync(ConfigMap("app"));
+        await bench.AwaitsReady(2);
+
+        await Lynq.Kubernetes.KubernetesClientExtensions.DeleteAsync(bench.Client, BuiltInResources.Hubs.Named(OperatorBench.Namespace, "tenants"));
+
+        await bench.AwaitsGone(BuiltInResources.Hubs, "tenants");
+        (await bench.ListAsync(BuiltInResources.Nodes)).ShouldBeEmpty();
+        await bench.AwaitsGone(OperatorBench.ConfigMaps, "a-app");
+    }
+
+    [Fact]
+    public async Task A_form_without_hub_is_invalid_until_the_hub_appears()
+    {
+        await using var bench = await OperatorBench.StartAsync();
+        await bench.FormAsync(ConfigMap("app"));
+        await bench.Awaits(BuiltInResources.Forms, "web", f => OperatorBench.Condition(f, "Valid") == "False", "the form is invalid");
+        bench.Events.Reasons.ShouldContain(EventReasons.HubNotFound);
+
+        await bench.HubAsync();
+
+        await bench.Awaits(BuiltInResources.Forms, "web", f => OperatorBench.Condition(f, "Valid") == "True", "the form is valid");
+    }
+
+    [Fact]
+    public async Task A_metered_rollout_reaches_every_node_and_ends_complete()
+    {
+        await using var bench = await OperatorBench.StartAsync();
+        bench.Sql("insert into tenants values ('a', '1', 'x'), ('b', '1', 'x'), ('c', '1', 'x'), ('d', '1', 'x')");
+        await bench.HubAsync();
+        await bench.FormAsync(ConfigMap("app"), ""","rollout":{"maxSkew":1}""");
+        await bench.AwaitsReady(4);
+
+        await bench.PatchAsync(BuiltInResources.Forms, "web", $$"""{"spec":{"configMaps":[{{ConfigMap("app", data: """{"edition":"2"}""")}}]}}""");
+
+        await bench.Awaits(
+            BuiltInResources.Forms,
+            "web",
+            f => f.GetProperty("status").TryGetProperty("rollout", out var r) && r.GetProperty("phase").GetString() == "Complete"
+                && r.GetProperty("targetGeneration").GetInt64() == f.GetProperty("metadata").GetProperty("generation").GetInt64(),
+            "the rollout is complete");
+        foreach (var uid in new[] { "a", "b", "c", "d" })
+        {
+            (await bench.FindAsync(OperatorBench.ConfigMaps, $"{uid}-app"))!.Value.GetProperty("data").TryGetProperty("edition", out _).ShouldBeTrue();
+        }
+    }
+
+    [Fact]
+    public async Task At_rest_nothing_is_asked_of_the_server_and_a_restart_writes_nothing()
+    {
+        await using var bench = await OperatorBench.StartAsync();
+        bench.Sql("insert into tenants values ('a', '1', 'x'), ('b', '1', 'x'), ('c', '1', 'x')");
+        await bench.HubAsync();
+        await bench.FormAsync(ConfigMap("app"));
+        await bench.AwaitsReady(3);
+        await bench.Rests();
+
+        await bench.StopOperatorAsync();
+        bench.Server.Requests.Clear();
+        bench.StartOperator();
+        await Eventually.Holds(() => bench.Operator.HasSynced, "everything is listed");
+        await bench.Rests();
+
+        bench.Server.Requests.Writes.ShouldBe(0, string.Join(", ", bench.Server.Requests.Counts));
+        bench.Server.Requests.Count("get").ShouldBeLessThanOrEqualTo(4, string.Join(", ", bench.Server.Requests.Counts));
+    }
+}
