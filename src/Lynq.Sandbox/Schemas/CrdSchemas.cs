@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -92,5 +93,7 @@ internal static class CrdSchemas
     private static SchemaNode[] Alternatives(JsonObject schema, string name) => [.. schema.Objects(name).Select(Node)];
 
     private static double? Real(JsonObject schema, string name) =>
-        schema[name] is JsonValue value && value.GetValueKind() == JsonValueKind.Number ? value.GetValue<double>() : null;
+        schema[name] is JsonValue value && value.GetValueKind() == JsonValueKind.Number
+            ? double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture) // Whole numbers may be held as such.
+            : null;
 }

@@ -30,7 +30,7 @@ internal sealed class OperatorBench : IAsyncDisposable
     {
         Server = server;
         Client = new KubernetesClient(KubernetesConfigurationLoader.FromFiles([server.KubeconfigPath]));
-        _sources = new RowSources(NullLogger<RowSources>.Instance);
+        _sources = new RowSources(NullLogger<RowSources>.Instance, TimeProvider.System);
         Sql("create table tenants (id text, active text, plan text)");
     }
 
@@ -96,15 +96,15 @@ internal sealed class OperatorBench : IAsyncDisposable
         command.ExecuteNonQuery();
     }
 
-    public Task HubAsync(string interval = "1s", string more = "") => CreateAsync(BuiltInResources.Hubs, $$"""
+    public Task HubAsync(string interval = "1s", string more = "") => CreateAsync(BuiltInResources.Hubs, $$$"""
         {"apiVersion":"operator.lynq.sh/v1","kind":"LynqHub","metadata":{"name":"tenants"},
-         "spec":{"source":{"type":"sqlite","syncInterval":"{{interval}}","sqlite":{"path":"{{_file}}","table":"tenants"}},
-          "valueMappings":{"uid":"id","activate":"active"},"extraValueMappings":{"plan":"plan"}{{more}}}}
+         "spec":{"source":{"type":"sqlite","syncInterval":"{{{interval}}}","sqlite":{"path":"{{{_file}}}","table":"tenants"}},
+          "valueMappings":{"uid":"id","activate":"active"},"extraValueMappings":{"plan":"plan"}{{{more}}} } }
         """);
 
-    public Task FormAsync(string configMaps, string more = "", string name = "web") => CreateAsync(BuiltInResources.Forms, $$"""
-        {"apiVersion":"operator.lynq.sh/v1","kind":"LynqForm","metadata":{"name":"{{name}}"},
-         "spec":{"hubId":"tenants"{{more}},"configMaps":[{{configMaps}}]}}
+    public Task FormAsync(string configMaps, string more = "", string name = "web") => CreateAsync(BuiltInResources.Forms, $$$"""
+        {"apiVersion":"operator.lynq.sh/v1","kind":"LynqForm","metadata":{"name":"{{{name}}}"},
+         "spec":{"hubId":"tenants"{{{more}}},"configMaps":[{{{configMaps}}}] } }
         """);
 
     public async Task CreateAsync(ApiResource resource, string json) =>

@@ -57,7 +57,7 @@ public sealed class OperatorTests
         await bench.FormAsync(ConfigMap("app"));
         await bench.AwaitsReady(2);
 
-        await bench.PatchAsync(BuiltInResources.Forms, "web", $$"""{"spec":{"configMaps":[{{ConfigMap("app", data: """{"edition":"2"}""")}}]}}""");
+        await bench.PatchAsync(BuiltInResources.Forms, "web", $$$"""{"spec":{"configMaps":[{{{ConfigMap("app", data: """{"edition":"2"}""")}}}]} }""");
         await bench.Awaits(OperatorBench.ConfigMaps, "a-app", m => m.GetProperty("data").TryGetProperty("edition", out _), "a has the edition");
         await bench.Awaits(OperatorBench.ConfigMaps, "b-app", m => m.GetProperty("data").TryGetProperty("edition", out _), "b has the edition");
         var uid = (await bench.FindAsync(BuiltInResources.Nodes, "a-web"))!.Value.GetProperty("metadata").GetProperty("uid").GetString();
@@ -80,7 +80,7 @@ public sealed class OperatorTests
         var held = await bench.Awaits(BuiltInResources.Hubs, "tenants", h => OperatorBench.Condition(h, "DeletionHeld") == "True", "deletions are held");
         (await bench.ListAsync(BuiltInResources.Nodes)).Count.ShouldBe(2);
         var hash = OperatorBench.Condition(held!.Value, "DeletionHeld", "message")!.Split('=')[^1];
-        await bench.PatchAsync(BuiltInResources.Hubs, "tenants", $$"""{"metadata":{"annotations":{"lynq.sh/approve-deletion":"{{hash}}"}}}""");
+        await bench.PatchAsync(BuiltInResources.Hubs, "tenants", $$$"""{"metadata":{"annotations":{"lynq.sh/approve-deletion":"{{{hash}}}"} } }""");
 
         await bench.AwaitsGone(BuiltInResources.Nodes, "a-web");
         await bench.AwaitsGone(BuiltInResources.Nodes, "b-web");
@@ -142,7 +142,7 @@ public sealed class OperatorTests
         await bench.FormAsync(ConfigMap("app"), ""","rollout":{"maxSkew":1}""");
         await bench.AwaitsReady(4);
 
-        await bench.PatchAsync(BuiltInResources.Forms, "web", $$"""{"spec":{"configMaps":[{{ConfigMap("app", data: """{"edition":"2"}""")}}]}}""");
+        await bench.PatchAsync(BuiltInResources.Forms, "web", $$$"""{"spec":{"configMaps":[{{{ConfigMap("app", data: """{"edition":"2"}""")}}}]} }""");
 
         await bench.Awaits(
             BuiltInResources.Forms,
