@@ -1,3 +1,4 @@
+using Lynq.Benchmarks.Actors;
 using Lynq.Benchmarks.Kubernetes;
 using Lynq.Benchmarks.Sandbox;
 using Lynq.Benchmarks.Sources;
@@ -12,6 +13,7 @@ return args switch
     ["client-http", .. var options] => await HttpVersionBenchmark.RunAsync(options),
     ["informer", .. var options] => await InformerBenchmark.RunAsync(options),
     ["sandbox", .. var options] => await SandboxApplies.RunAsync(options),
+    ["actors", .. var options] => await ActorBenchmark.RunAsync(options),
     _ => Usage(),
 };
 
@@ -26,6 +28,7 @@ static int Usage()
           client-http [APPLIES]                  HTTP/1.1 beside HTTP/2 on a real API server
           informer [OBJECTS]                     what an informer holds
           sandbox [OBJECTS]                      applies per second against the sandbox, and its memory
+          actors [COUNT]                         what idle actors hold and what a tell costs
         """);
     return 1;
 }

@@ -128,8 +128,8 @@ internal sealed class OperatorBench : IAsyncDisposable
         return items;
     }
 
-    public Task<JsonElement?> Awaits(ApiResource resource, string name, Func<JsonElement, bool> accepts, string what) =>
-        Eventually.Returns(() => FindAsync(resource, name), item => item is { } found && accepts(found), what);
+    public Task<JsonElement?> Awaits(ApiResource resource, string name, Func<JsonElement, bool> accepts, string what, TimeSpan? deadline = null) =>
+        Eventually.Returns(() => FindAsync(resource, name), item => item is { } found && accepts(found), what, deadline);
 
     public Task AwaitsGone(ApiResource resource, string name) =>
         Eventually.Holds(async () => await FindAsync(resource, name) is null, $"{resource.Kind} {name} is gone");

@@ -147,7 +147,7 @@ public sealed class OperatorTests
         await bench.Awaits(
             BuiltInResources.Forms,
             "web",
-            f => f.GetProperty("status").TryGetProperty("rollout", out var r) && r.GetProperty("phase").GetString() == "Complete"
+            f => f.TryGetProperty("status", out var s) && s.TryGetProperty("rollout", out var r) && r.GetProperty("phase").GetString() == "Complete"
                 && r.GetProperty("targetGeneration").GetInt64() == f.GetProperty("metadata").GetProperty("generation").GetInt64(),
             "the rollout is complete");
         foreach (var uid in new[] { "a", "b", "c", "d" })
@@ -174,5 +174,96 @@ public sealed class OperatorTests
 
         bench.Server.Requests.Writes.ShouldBe(0, string.Join(", ", bench.Server.Requests.Counts));
         bench.Server.Requests.Count("get").ShouldBeLessThanOrEqualTo(4, string.Join(", ", bench.Server.Requests.Counts));
+    }
+
+    [Fact]
+    public async Task A_thousand_nodes_at_rest_cost_no_request_but_watches_whatever_the_number_of_syncs()
+    {
+        await using var bench = await OperatorBench.StartAsync();
+        bench.Sql("with recursive n(i) as (select 1 union all select i + 1 from n where i < 1000) insert into tenants select 'c' || i, '1', 'basic' from n");
+        await bench.HubAsync();
+        await bench.FormAsync(ConfigMap("app"));
+        await bench.Awaits(BuiltInResources.Hubs, "tenants", h => OperatorBench.Number(h, "ready") == 1000, "a thousand nodes are ready", TimeSpan.FromMinutes(3));
+        await bench.Rests();
+
+        bench.Server.Requests.Clear();
+        var syncs = bench.Operator.Actors.Snapshot().Single(k => k.Kind == "hub").Handled;
+        await Eventually.Holds(
+            () => bench.Operator.Actors.Snapshot().Single(k => k.Kind == "hub").Handled >= syncs + 12, "at least five more syncs have ended");
+
+        var asked = bench.Server.Requests.Counts.Where(c => c.Key.Verb != "watch").ToList();
+        asked.ShouldBeEmpty(string.Join(", ", asked));
+    }
+
+    [Fact]
+    public async Task The_first_creation_of_a_node_costs_its_applies_one_create_and_one_status_write()
+    {
+        await using var bench = await OperatorBench.StartAsync();
+        await bench.HubAsync();
+        await bench.FormAsync(string.Join(',', ConfigMap("a"), ConfigMap("b"), ConfigMap("c")));
+        bench.Sql("insert into tenants values ('warm', '1', 'basic')");
+        await bench.AwaitsReady(1);
+        await bench.Rests();
+        bench.Server.Requests.Clear();
+
+        bench.Sql("insert into tenants values ('acme', '1', 'basic')");
+        await bench.AwaitsReady(2);
+        await bench.Rests();
+
+        var requests = bench.Server.Requests;
+        requests.Count("apply", "configmaps").ShouldBe(3);
+        requests.Count("create", "lynqnodes.operator.lynq.sh").ShouldBe(1);
+        requests.Count("patch", "lynqnodes.operator.lynq.sh/status").ShouldBe(1);
+        requests.Count("patch", "lynqnodes.operator.lynq.sh").ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Drift_is_repaired_by_one_apply()
+    {
+        await using var bench = await OperatorBench.StartAsync();
+        bench.Sql("insert into tenants values ('acme', '1', 'gold')");
+        await bench.HubAsync("1h");
+        await bench.FormAsync(ConfigMap("app"));
+        await bench.AwaitsReady(1);
+        await bench.Rests();
+        bench.Server.Requests.Clear();
+
+        await bench.PatchAsync(OperatorBench.ConfigMaps, "acme-app", """{"data":{"plan":"forged"}}""");
+
+        await bench.Awaits(OperatorBench.ConfigMaps, "acme-app", m => m.GetProperty("data").GetProperty("plan").GetString() == "gold", "the value is back");
+        await bench.Rests();
+        bench.Server.Requests.Count("apply").ShouldBe(1);
+        bench.Server.Requests.Writes.ShouldBe(2, "the edit of the test and the repair");
+    }
+
+    [Fact]
+    public async Task A_kind_that_is_not_served_fails_its_own_node_only_and_works_once_it_is()
+    {
+        await using var bench = await OperatorBench.StartAsync(new() { Watches = new() { FirstRetry = TimeSpan.FromMilliseconds(200) } });
+        bench.Sql("insert into tenants values ('acme', '1', 'gold')");
+        await bench.HubAsync();
+        await bench.FormAsync(ConfigMap("app"));
+        await bench.CreateAsync(BuiltInResources.Forms, """
+            {"apiVersion":"operator.lynq.sh/v1","kind":"LynqForm","metadata":{"name":"odd"},
+             "spec":{"hubId":"tenants","manifests":[{"id":"x","nameTemplate":"{{ .uid }}-x","spec":{"apiVersion":"nowhere.example.com/v1","kind":"Thing"}}]}}
+            """);
+
+        await bench.Awaits(BuiltInResources.Nodes, "acme-web", n => OperatorBench.Condition(n, "Ready") == "True", "the other node is ready");
+        await bench.Awaits(BuiltInResources.Nodes, "acme-odd", n => OperatorBench.Condition(n, "Ready") == "False", "the failure is told");
+    }
+
+    [Fact]
+    public async Task Rows_with_impossible_uids_harm_nobody_and_are_named()
+    {
+        await using var bench = await OperatorBench.StartAsync();
+        bench.Sql("insert into tenants values ('good', '1', 'x'), ('', '1', 'x'), (null, '1', 'x'), ('Bad_Uid', '1', '{{ .uid }}'), ('good', '1', 'y')");
+        await bench.HubAsync();
+        await bench.FormAsync(ConfigMap("app"));
+
+        var hub = await bench.Awaits(BuiltInResources.Hubs, "tenants", h => OperatorBench.Number(h, "ready") == 1, "the good row is a node");
+
+        OperatorBench.Condition(hub!.Value, "Ready", "message")!.ShouldContain("Bad_Uid");
+        bench.Events.Reasons.ShouldContain(EventReasons.RowsRejected);
+        (await bench.ListAsync(BuiltInResources.Nodes)).Count.ShouldBe(1);
     }
 }
