@@ -12,7 +12,15 @@ using Xunit.Abstractions;
 
 namespace Lynq.Actors.Tests.Node;
 
+/// <summary>Alone on the heap while it measures.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class MemoryCollection
+{
+    public const string Name = "memory";
+}
+
 /// <summary>What a managed resource costs while nothing happens: kilobytes, not objects (design §6).</summary>
+[Collection(MemoryCollection.Name)]
 public sealed class NodeMemoryTests(ITestOutputHelper output)
 {
     private const int Count = 8000;

@@ -59,7 +59,8 @@ internal static class FieldCoverage
         return false;
     }
 
-    private static bool IsLeaf(JsonElement fields) => fields.ValueKind != JsonValueKind.Object || !fields.EnumerateObject().Any(m => m.Name != ".");
+    // A lone "." is the map itself without any of its members.
+    private static bool IsLeaf(JsonElement fields) => fields.ValueKind != JsonValueKind.Object || !fields.EnumerateObject().Any();
 
     private static List<JsonElement> Below(List<JsonElement> fields, string key)
     {

@@ -31,5 +31,5 @@ internal static class FieldSets
         return null;
     }
 
-    private static bool IsLeaf(JsonElement fields) => fields.ValueKind != JsonValueKind.Object || !fields.EnumerateObject().Any(m => m.Name != ".");
+    private static bool IsLeaf(JsonElement fields) => fields.ValueKind != JsonValueKind.Object || !fields.EnumerateObject().Any();
 }

@@ -21,7 +21,7 @@ public sealed class FieldCoverageTests
     [Theory]
     [InlineData("", "", true)]
     [InlineData("\"f:replicas\":{},", "", false)]
-    [InlineData("\"f:a\":{}", "", false)]
+    [InlineData("\"f:a\":{}", "\".\":{}", false)]
     [InlineData("\"k:{\\\"name\\\":\\\"b\\\"}\":{\".\":{},\"f:name\":{},\"f:v\":{}}", "\"k:{\\\"name\\\":\\\"b\\\"}\":{\".\":{},\"f:name\":{}}", false)]
     [InlineData("\"k:{\\\"name\\\":\\\"b\\\"}\"", "\"k:{\\\"name\\\":\\\"c\\\"}\"", false)]
     [InlineData("\"f:args\":{},", "", false)]
