@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Lynq.Actors.Tests.Embedded;
 
-public sealed class EmbeddedActorSystemTests : IAsyncLifetime
+public sealed class EmbeddedActorSystemTests : IAsyncDisposable, IAsyncLifetime
 {
     private const string Kind = "probe";
 
@@ -18,7 +18,9 @@ public sealed class EmbeddedActorSystemTests : IAsyncLifetime
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync() => await _system.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _system.DisposeAsync();
+
+    async Task IAsyncLifetime.DisposeAsync() => await DisposeAsync();
 
     [Fact]
     public async Task Handles_one_message_at_a_time_and_in_order()
