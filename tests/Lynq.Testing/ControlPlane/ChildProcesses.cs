@@ -55,6 +55,20 @@ public sealed class ChildProcesses : IAsyncDisposable
         return text.Length > 3000 ? text[^3000..] : text;
     }
 
+    /// <summary>Sends a signal, such as TERM, STOP or CONT, to a running program.</summary>
+    public async Task SignalAsync(string name, string signal)
+    {
+        using var kill = Process.Start("/bin/kill", [$"-{signal}", $"{_running[name].Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Waits until a program has ended by itself.</summary>
+    public async Task WaitForEndAsync(string name, CancellationToken cancellationToken = default)
+    {
+        if (_running.TryGetValue(name, out var process))
+            await process.WaitForExitAsync(cancellationToken);
+    }
+
     public async Task KillAsync(string name)
     {
         if (!_running.Remove(name, out var process))

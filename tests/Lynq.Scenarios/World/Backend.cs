@@ -1,0 +1,44 @@
+namespace Lynq.Scenarios;
+
+/// <summary>On what a scenario runs: a cluster and a database.</summary>
+[Flags]
+public enum Backend
+{
+    None = 0,
+    SandboxSqlite = 1,
+    SandboxMariaDb = 2,
+    SandboxPostgreSql = 4,
+
+    /// <summary>The real kube-apiserver and controller manager of KUBEBUILDER_ASSETS.</summary>
+    ControlPlaneMariaDb = 8,
+
+    /// <summary>What every scenario runs on.</summary>
+    Usual = SandboxSqlite | ControlPlaneMariaDb,
+
+    /// <summary>For scenarios that are about MySQL as much as about Kubernetes.</summary>
+    MySql = Usual | SandboxMariaDb,
+
+    /// <summary>Everywhere.</summary>
+    All = MySql | SandboxPostgreSql,
+}
+
+/// <summary>Which backends this machine has.</summary>
+internal static class Backends
+{
+    /// <summary>Runs every scenario on every backend when it is "all".</summary>
+    public const string Variable = "LYNQ_SCENARIOS";
+
+    public static IEnumerable<Backend> Single { get; } =
+        [Backend.SandboxSqlite, Backend.SandboxMariaDb, Backend.SandboxPostgreSql, Backend.ControlPlaneMariaDb];
+
+    public static bool Everything { get; } = string.Equals(Environment.GetEnvironmentVariable(Variable), "all", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What the machine lacks for a backend, or null when it has all.</summary>
+    public static string? WhyMissing(Backend backend) => backend switch
+    {
+        Backend.SandboxMariaDb => DatabasePrograms.WhyNoMariaDb,
+        Backend.SandboxPostgreSql => DatabasePrograms.WhyNoPostgreSql,
+        Backend.ControlPlaneMariaDb => CustomResourceProbe.WhyUnusable ?? DatabasePrograms.WhyNoMariaDb,
+        _ => null,
+    };
+}

@@ -1,0 +1,52 @@
+using Lynq.Kubernetes.Configuration;
+
+namespace Lynq.Scenarios;
+
+/// <summary>A real kube-apiserver with its controller manager.</summary>
+internal sealed class ControlPlaneCluster : IScenarioCluster
+{
+    private readonly KubernetesClient _client;
+
+    private ControlPlaneCluster(ControlPlane plane)
+    {
+        Plane = plane;
+        _client = new KubernetesClient(
+            KubernetesConfigurationLoader.Load(plane.AdminKubeconfig),
+            new KubernetesClientOptions { FieldManager = "scenario", UserAgent = "scenario" });
+    }
+
+    public ControlPlane Plane { get; }
+
+    public string OperatorKubeconfig => Plane.OperatorKubeconfig;
+
+    public IKubernetesClient Client => _client;
+
+    public static async Task<ControlPlaneCluster> StartAsync()
+    {
+        var plane = await ControlPlane.StartAsync(new ControlPlaneOptions { ControllerManager = true, Audit = true });
+        await plane.InstallLynqCrdsAsync();
+        return new ControlPlaneCluster(plane);
+    }
+
+    public string RecentRequests(string ns)
+    {
+        if (!File.Exists(Plane.AuditLog)) return "";
+        using var stream = new FileStream(Plane.AuditLog, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(stream);
+        var lines = new Queue<string>();
+        while (reader.ReadLine() is { } line)
+        {
+            if (!line.Contains(ns, StringComparison.Ordinal)) continue;
+            lines.Enqueue(line.Length > 400 ? line[..400] : line);
+            if (lines.Count > 40) lines.Dequeue();
+        }
+
+        return string.Join('\n', lines);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await Plane.DisposeAsync();
+    }
+}

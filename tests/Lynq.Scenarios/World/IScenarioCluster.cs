@@ -1,0 +1,14 @@
+namespace Lynq.Scenarios;
+
+/// <summary>A cluster on which scenarios run.</summary>
+internal interface IScenarioCluster : IAsyncDisposable
+{
+    /// <summary>Kubeconfig for the operator.</summary>
+    string OperatorKubeconfig { get; }
+
+    /// <summary>An administrator's client.</summary>
+    IKubernetesClient Client { get; }
+
+    /// <summary>The requests that touched a namespace lately, newest last, for messages.</summary>
+    string RecentRequests(string ns);
+}

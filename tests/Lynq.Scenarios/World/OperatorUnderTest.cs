@@ -1,0 +1,123 @@
+namespace Lynq.Scenarios;
+
+/// <summary>The built program as a process of its own.</summary>
+internal sealed class OperatorUnderTest : IAsyncDisposable
+{
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
+    private readonly ChildProcesses _processes;
+    private readonly string[] _arguments;
+    private readonly string _name;
+
+    private OperatorUnderTest(ChildProcesses processes, string name, string kubeconfig, int[] ports, string[] more)
+    {
+        (_processes, _name) = (processes, name);
+        (HealthPort, MetricsPort, WebhookPort) = (ports[0], ports[1], ports[2]);
+        _arguments =
+        [
+            Program, "run", $"--kubeconfig={kubeconfig}", $"--health-probe-bind-address=127.0.0.1:{HealthPort}",
+            $"--metrics-bind-address=127.0.0.1:{MetricsPort}", "--metrics-secure=false",
+            $"--webhook-bind-address=127.0.0.1:{WebhookPort}", "--leader-election-namespace=default", .. more,
+        ];
+    }
+
+    public int HealthPort { get; }
+
+    public int MetricsPort { get; }
+
+    public int WebhookPort { get; }
+
+    /// <summary>The program's file, as this build made it.</summary>
+    private static string Program { get; } = FindProgram();
+
+    public bool IsRunning => _processes.IsRunning(_name);
+
+    /// <summary>Starts the program and waits until it says that it is ready.</summary>
+    /// <param name="kubeconfig">Copied to where the process's files are.</param>
+    /// <param name="arguments">Further arguments; later ones win.</param>
+    public static async Task<OperatorUnderTest> StartAsync(string kubeconfig, params string[] arguments)
+    {
+        // The name of the folder must be among the arguments: it is how the process is found again when this one dies.
+        var processes = new ChildProcesses(Path.Combine(Path.GetTempPath(), $"lynq-operator-{Guid.NewGuid():N}"));
+        var copy = Path.Combine(processes.Folder, "kubeconfig");
+        File.Copy(kubeconfig, copy);
+        var lynq = new OperatorUnderTest(processes, "lynq", copy, LoopbackPorts.Free(3), arguments);
+        try
+        {
+            await lynq.StartAgainAsync();
+            return lynq;
+        }
+        catch
+        {
+            await lynq.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts the program again after it ended.</summary>
+    public async Task StartAgainAsync(bool waitUntilReady = true)
+    {
+        _processes.Start(_name, "dotnet", _arguments);
+        if (waitUntilReady)
+            await Eventually.Holds(IsReadyAsync, "the operator is ready");
+    }
+
+    /// <summary>Ends it as the machine's failure would.</summary>
+    public Task KillAsync() => _processes.KillAsync(_name);
+
+    /// <summary>Ends it as a rolling update does, and waits.</summary>
+    public async Task StopAsync()
+    {
+        await _processes.SignalAsync(_name, "TERM");
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await _processes.WaitForEndAsync(_name, patience.Token);
+        await _processes.KillAsync(_name);
+    }
+
+    public Task PauseAsync() => _processes.SignalAsync(_name, "STOP");
+
+    public Task ResumeAsync() => _processes.SignalAsync(_name, "CONT");
+
+    /// <summary>The metrics page.</summary>
+    public Task<string> MetricsAsync() => Http.GetStringAsync(new Uri($"http://127.0.0.1:{MetricsPort}/metrics"));
+
+    /// <summary>The end of its log, and the lines above it that concern a namespace.</summary>
+    public string Log(string? about = null)
+    {
+        var path = Path.Combine(_processes.Folder, $"{_name}.log");
+        if (!File.Exists(path)) return "";
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(stream);
+        var lines = new Queue<string>();
+        while (reader.ReadLine() is { } line)
+        {
+            if (about is not null && !line.Contains(about, StringComparison.Ordinal) && !line.Contains("\"error\"", StringComparison.Ordinal)) continue;
+            lines.Enqueue(line.Length > 1500 ? line[..1500] : line);
+            if (lines.Count > 40) lines.Dequeue();
+        }
+
+        return string.Join('\n', lines);
+    }
+
+    public async ValueTask DisposeAsync() => await _processes.DisposeAsync();
+
+    private async Task<bool> IsReadyAsync()
+    {
+        if (!IsRunning) throw new InvalidOperationException($"the operator ended: {_processes.TailOf(_name)}");
+        try
+        {
+            using var answer = await Http.GetAsync(new Uri($"http://127.0.0.1:{HealthPort}/readyz"));
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static string FindProgram()
+    {
+        var build = new DirectoryInfo(AppContext.BaseDirectory).Name;
+        var path = RepositoryRoot.Combine("artifacts", "bin", "Lynq.Host", build, "lynq.dll");
+        return File.Exists(path) ? path : throw new InvalidOperationException($"{path} is not there: build src/Lynq.Host");
+    }
+}

@@ -1,0 +1,47 @@
+using Xunit.Abstractions;
+using Xunit.Sdk;
+
+namespace Lynq.Scenarios;
+
+/// <summary>A scenario: one test for each of its backends, skipped with the reason where the machine lacks one.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+[XunitTestCaseDiscoverer("Lynq.Scenarios.ScenarioDiscoverer", "Lynq.Scenarios")]
+public sealed class ScenarioAttribute(Backend on = Backend.Usual) : FactAttribute
+{
+    public Backend On { get; } = on;
+
+    /// <summary>What no backend offers yet; null when there is nothing.</summary>
+    public bool SandboxOnly { get; init; }
+}
+
+/// <summary>Makes a test of each scenario and backend.</summary>
+public sealed class ScenarioDiscoverer(IMessageSink messages) : IXunitTestCaseDiscoverer
+{
+    public IEnumerable<IXunitTestCase> Discover(ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo factAttribute)
+    {
+        ArgumentNullException.ThrowIfNull(factAttribute);
+        var on = (Backend)factAttribute.GetConstructorArguments().Single();
+        if (Backends.Everything) on = Backend.All;
+        if (factAttribute.GetNamedArgument<bool>(nameof(ScenarioAttribute.SandboxOnly))) on &= ~Backend.ControlPlaneMariaDb;
+        return Backends.Single
+            .Where(backend => on.HasFlag(backend))
+            .Select(backend => new ScenarioTestCase(messages, discoveryOptions.MethodDisplayOrDefault(), discoveryOptions.MethodDisplayOptionsOrDefault(), testMethod, backend));
+    }
+}
+
+/// <summary>One scenario on one backend.</summary>
+public sealed class ScenarioTestCase : XunitTestCase
+{
+    [Obsolete("For deserialization only.", error: true)]
+    public ScenarioTestCase()
+    {
+    }
+
+    public ScenarioTestCase(IMessageSink messages, TestMethodDisplay display, TestMethodDisplayOptions options, ITestMethod method, Backend backend)
+        : base(messages, display, options, method, [backend])
+    {
+    }
+
+    // Asked for by the base constructor too, so from its own arguments and not from a field.
+    protected override string GetSkipReason(IAttributeInfo factAttribute) => Backends.WhyMissing((Backend)TestMethodArguments[0]) ?? base.GetSkipReason(factAttribute);
+}

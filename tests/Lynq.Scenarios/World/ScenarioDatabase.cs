@@ -1,0 +1,35 @@
+namespace Lynq.Scenarios;
+
+/// <summary>A database server, or a folder of files, that gives each scenario a database of its own.</summary>
+internal interface IDatabaseServer : IAsyncDisposable
+{
+    Task<ScenarioDatabase> CreateAsync(string name);
+}
+
+/// <summary>One scenario's database.</summary>
+internal abstract class ScenarioDatabase : IAsyncDisposable
+{
+    /// <summary>What the Secret's key holds.</summary>
+    public abstract string Password { get; }
+
+    /// <summary>Statement that makes the conventions' base table.</summary>
+    public virtual string BaseTable =>
+        "CREATE TABLE tenants (id VARCHAR(253), active TINYINT(1) DEFAULT 1, plan VARCHAR(32), region VARCHAR(32), replicas VARCHAR(16), image VARCHAR(200), cfg JSON, url VARCHAR(200), PRIMARY KEY(id))";
+
+    /// <summary>Statement that makes the base table without its primary key.</summary>
+    public string KeylessTable => BaseTable.Replace(", PRIMARY KEY(id)", "", StringComparison.Ordinal);
+
+    /// <summary>Type of a boolean column.</summary>
+    public virtual string Boolean => "BOOLEAN";
+
+    /// <summary>Runs statements.</summary>
+    public abstract Task ExecuteAsync(string sql);
+
+    /// <summary>The <c>source</c> of a hub that reads a table or view of it.</summary>
+    public abstract JsonObject Source(string table, string syncInterval, string secret);
+
+    public abstract ValueTask DisposeAsync();
+
+    protected static JsonObject Source(string type, string syncInterval, JsonObject settings) =>
+        new() { ["type"] = type, ["syncInterval"] = syncInterval, [type] = settings };
+}
