@@ -19,6 +19,8 @@ internal sealed class MariaDbDatabases(MariaDbServer server) : IDatabaseServer
 
         public override Task ExecuteAsync(string sql) => server.ExecuteAsync(sql, name);
 
+        public override Task ChangePasswordAsync(string password) => server.ExecuteAsync($"ALTER USER '{name}'@'%' IDENTIFIED BY '{password}'");
+
         public override JsonObject Source(string table, string syncInterval, string secret) => Source("mysql", syncInterval, new JsonObject
         {
             ["host"] = server.Host,

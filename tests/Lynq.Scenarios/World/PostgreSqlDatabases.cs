@@ -23,6 +23,8 @@ internal sealed class PostgreSqlDatabases(PostgreSqlServer server) : IDatabaseSe
         // The table belongs to whoever makes it: the superuser here, so the hub's user needs the right to read.
         public override Task ExecuteAsync(string sql) => server.ExecuteAsync($"SET ROLE {name};\n{sql}", name);
 
+        public override Task ChangePasswordAsync(string password) => server.ExecuteAsync($"ALTER ROLE {name} PASSWORD '{password}'");
+
         public override JsonObject Source(string table, string syncInterval, string secret) => Source("postgresql", syncInterval, new JsonObject
         {
             ["host"] = server.Host,

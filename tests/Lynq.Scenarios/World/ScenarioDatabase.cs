@@ -25,6 +25,9 @@ internal abstract class ScenarioDatabase : IAsyncDisposable
     /// <summary>Runs statements.</summary>
     public abstract Task ExecuteAsync(string sql);
 
+    /// <summary>Gives the hub's user another password.</summary>
+    public virtual Task ChangePasswordAsync(string password) => throw new NotSupportedException("this database has no passwords");
+
     /// <summary>The <c>source</c> of a hub that reads a table or view of it.</summary>
     public abstract JsonObject Source(string table, string syncInterval, string secret);
 
