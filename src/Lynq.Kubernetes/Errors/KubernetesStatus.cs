@@ -1,16 +1,16 @@
 namespace Lynq.Kubernetes;
 
-/// <summary>The server's <c>Status</c> object: why a request failed.</summary>
+/// <summary>The server's <c>Status</c> object: why a request failed. What the server leaves out arrives as null, whatever the default here.</summary>
 public sealed record KubernetesStatus
 {
     /// <summary>HTTP status code; 0 when no answer came.</summary>
     public int Code { get; init; }
 
     /// <summary>The reason in one word, see <see cref="StatusReasons"/>.</summary>
-    public string Reason { get; init; } = "";
+    public string Reason { get; init => field = value ?? ""; } = "";
 
     /// <summary>The reason in a sentence.</summary>
-    public string Message { get; init; } = "";
+    public string Message { get; init => field = value ?? ""; } = "";
 
     /// <summary>What exactly, where the server says.</summary>
     public StatusDetails? Details { get; init; }
@@ -32,7 +32,11 @@ public sealed record StatusDetails
     public string? Uid { get; init; }
 
     /// <summary>The single faults, e.g. one for each invalid field or conflicting manager.</summary>
-    public IReadOnlyList<StatusCause> Causes { get; init; } = [];
+    public IReadOnlyList<StatusCause> Causes
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>After how many seconds to try again.</summary>
     public int? RetryAfterSeconds { get; init; }

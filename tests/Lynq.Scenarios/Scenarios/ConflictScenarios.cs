@@ -72,7 +72,7 @@ public sealed class ConflictScenarios
         await s.DataAsync("acme-c", "k", "v", T2);
         await s.DeleteAsync(Kinds.ConfigMap, "acme-c");
         await s.DataAsync("acme-c", "k", "v", T2);
-        await s.Client.ScaleAsync(Kinds.Deployment.Named(s.Ns, "acme-web"), 5);
+        await s.PatchAsync(Kinds.Deployment, "acme-web", """{"spec":{"replicas":5}}""");
         await UntilAsync("replicas are 1 again", T2, async () => (await s.GetAsync(Kinds.Deployment, "acme-web")).Count("spec", "replicas") == 1);
     });
 

@@ -28,7 +28,7 @@ internal sealed class SandboxCluster : IScenarioCluster
     }));
 
     public string RecentRequests(string ns) => string.Join('\n', Server.Requests.History
-        .Where(request => request.UserAgent != "scenario" && (request.Namespace == ns || request.Name == ns))
+        .Where(request => request.UserAgent != "scenario" && (request.Namespace.StartsWith(ns, StringComparison.Ordinal) || request.Name.StartsWith(ns, StringComparison.Ordinal)))
         .TakeLast(60)
         .Select(request => string.Create(CultureInfo.InvariantCulture, $"{request.At:HH:mm:ss.fff} {request.Status} {request.Verb} {request.Resource}/{request.Name} {request.Query}")));
 
