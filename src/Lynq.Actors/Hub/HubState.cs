@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Lynq.Actors.Node;
 using Lynq.Crds;
 
@@ -94,6 +95,7 @@ internal sealed record HubState
 internal sealed record FormEntry(FormKey Form, long Generation, bool Valid);
 
 /// <summary>What a node was told to be.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct Wish(UInt128 RowHash, long FormGeneration);
 
 /// <summary>Why a node could not be created or changed.</summary>

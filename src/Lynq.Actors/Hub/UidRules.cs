@@ -34,6 +34,6 @@ internal static partial class UidRules
     public static bool FitsName(NodeKey node) => node.Name.Length <= LongestName && Name().IsMatch(node.Name);
 
     /// <summary>An RFC 1123 subdomain. A uid that ends like a label value must is one too, or its node's name is none.</summary>
-    [GeneratedRegex(@"\A[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Name();
 }

@@ -26,7 +26,7 @@ internal sealed partial class WatchActor
                     return new FeedRefused($"the API server does not serve {_kind.Kind} in {_kind.ApiVersion}: install its CustomResourceDefinition");
                 }
 
-                var one = new ListOptions { Namespace = services.Options.Namespaces.FirstOrDefault(), LabelSelector = LynqLabels.Node, PageSize = 1 };
+                var one = new ListOptions { Namespace = services.Options.Namespaces is [var first, ..] ? first : null, LabelSelector = LynqLabels.Node, PageSize = 1 };
                 await services.Client.ListPageAsync(resource, one, Representation.MetadataElement, token);
                 return new FeedOpened(resource);
             }
