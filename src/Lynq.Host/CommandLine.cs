@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Lynq.Host.Commands;
+using Lynq.Host.Commands.Rendering;
+using Lynq.Host.Commands.Validation;
 using Lynq.Host.Settings;
 using Lynq.Kubernetes;
 using Lynq.Kubernetes.Configuration;
@@ -40,7 +42,11 @@ internal static class CommandLine
     private static RootCommand Root() => new("Lynq turns the rows of a database into Kubernetes resources.")
     {
         RunCommand.Create(),
+        SandboxCommand.Create(),
+        ValidateCommand.Create(),
+        RenderCommand.Create(),
         CrdsCommand.Create(),
+        VersionCommand.Create(),
     };
 
     private static string[] WithCommand(string[] args) =>

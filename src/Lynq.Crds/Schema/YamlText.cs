@@ -7,9 +7,10 @@ using YamlDotNet.Core.Events;
 namespace Lynq.Crds.Schema;
 
 /// <summary>Writes JSON as block style YAML with sorted keys: the same object always gives the same text.</summary>
-internal static partial class YamlText
+public static partial class YamlText
 {
-    internal static string Write(JsonObject root)
+    /// <summary>Writes one document, without the line that separates documents.</summary>
+    public static string Write(JsonNode root)
     {
         using var text = new StringWriter { NewLine = "\n" };
         var emitter = new Emitter(text, EmitterSettings.Default.WithBestWidth(int.MaxValue).WithNewLine("\n"));
