@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Lynq.Host.Commands;
+using Lynq.Host.Commands.Demo;
 using Lynq.Host.Commands.Rendering;
 using Lynq.Host.Commands.Validation;
+using Lynq.Host.Commands.Why;
 using Lynq.Host.Settings;
 using Lynq.Kubernetes;
 using Lynq.Kubernetes.Configuration;
@@ -42,9 +44,12 @@ internal static class CommandLine
     private static RootCommand Root() => new("Lynq turns the rows of a database into Kubernetes resources.")
     {
         RunCommand.Create(),
+        DemoCommand.Create(),
         SandboxCommand.Create(),
         ValidateCommand.Create(),
         RenderCommand.Create(),
+        WhyCommand.Create(),
+        OrphansCommand.Create(),
         CrdsCommand.Create(),
         VersionCommand.Create(),
     };

@@ -3,12 +3,15 @@ using Lynq.Actors.Forms;
 using Lynq.Crds;
 using Lynq.Crds.Validation;
 using Lynq.Host.Documents;
+using Lynq.Templates;
 
 namespace Lynq.Host.Commands.Validation;
 
 /// <summary>Judges hubs and forms from files: by the schema, then by the rules of the admission webhooks and of the operator (contract §7, §17).</summary>
 internal static class ManifestValidation
 {
+    private static readonly TemplateCache Templates = new();
+
     /// <summary>Everything found, file by file.</summary>
     public static IReadOnlyList<Finding> Run(IReadOnlyList<InputDocument> documents)
     {
@@ -41,7 +44,7 @@ internal static class ManifestValidation
         var known = hubs.FirstOrDefault(h => h.Metadata.Name == form.Spec.HubId && Same(h.Metadata.Namespace, form.Metadata.Namespace));
         return FormValidation.Validate(form.WithDefaults(), new FormValidationContext
         {
-            Inspect = FormTemplateInspector.Inspect,
+            Inspect = TemplateInspection.Over(Templates),
             Hub = known,
             HubKnowledge = known is null ? HubKnowledge.Unknown : HubKnowledge.Found,
         });

@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Lynq.Crds;
+using Lynq.Host.Clusters;
+using Lynq.Host.Output;
+using Lynq.Kubernetes;
+
+namespace Lynq.Host.Commands;
+
+/// <summary><c>lynq orphans</c>: objects that were kept when their row or resource went (contract §10.5), of whatever kind.</summary>
+internal static class OrphansCommand
+{
+    private const int Parallel = 8;
+    private static readonly string Selector = $"{LynqLabels.Orphaned}=true";
+
+    internal static Command Create()
+    {
+        var command = new Command("orphans", "List the objects that were kept after their row or resource was removed. All namespaces, unless one is named.");
+        var cluster = ClusterOptions.AddTo(command);
+        var format = OutputOptions.AddTo(command);
+        command.SetAction(async (result, stop) =>
+        {
+            using var open = cluster.Open(result);
+            return await RunAsync(open, cluster.Namespace(result), format.Of(result), result.InvocationConfiguration.Output, stop);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Cluster cluster, string? ns, OutputFormat format, TextWriter output, CancellationToken stop)
+    {
+        var orphans = await FindAsync(cluster, ns, stop);
+        if (format != OutputFormat.Table)
+            await OutputOptions.WriteAsync(output, format, new JsonArray([.. orphans.Select(o => o.ToJson())]), stop);
+        else if (orphans.Count == 0)
+            await output.WriteLineAsync("No orphaned objects found.".AsMemory(), stop);
+        else
+            await TextTable.WriteAsync(output, ["KIND", "NAMESPACE", "NAME", "REASON", "ORPHANED AT"], [.. orphans.Select(o => o.Cells)], stop);
+        return 0;
+    }
+
+    private static async Task<IReadOnlyList<Orphan>> FindAsync(Cluster cluster, string? ns, CancellationToken stop)
+    {
+        // A kind that is served in several versions is listed once.
+        var kinds = (await cluster.Discovery.AllAsync(stop))
+            .Where(kind => kind.Verbs.HasFlag(ApiVerbs.List) && (ns is null || kind.Namespaced))
+            .DistinctBy(kind => (kind.Group, kind.Kind));
+        var orphans = new List<Orphan>();
+        await System.Threading.Tasks.Parallel.ForEachAsync(kinds, new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = stop }, async (kind, token) =>
+        {
+            var found = await ListAsync(cluster.Client, kind, ns, token);
+            lock (orphans)
+                orphans.AddRange(found);
+        });
+        return [.. orphans.OrderBy(o => o.Kind, StringComparer.Ordinal).ThenBy(o => o.Namespace, StringComparer.Ordinal).ThenBy(o => o.Name, StringComparer.Ordinal)];
+    }
+
+    // What may not be listed, or only looks like a collection, hides no orphan of ours.
+    private static async Task<List<Orphan>> ListAsync(IKubernetesClient client, ApiResource kind, string? ns, CancellationToken stop)
+    {
+        try
+        {
+            return await client.ListAsync(kind, new() { Namespace = ns, LabelSelector = Selector }, Representation.Metadata, stop)
+                .Select(o => new Orphan(
+                    kind.Kind,
+                    o.Metadata.Namespace ?? "",
+                    o.Metadata.Name,
+                    o.Metadata.Annotations?.GetValueOrDefault(LynqAnnotations.OrphanedReason) ?? "",
+                    o.Metadata.Annotations?.GetValueOrDefault(LynqAnnotations.OrphanedAt) ?? ""))
+                .ToListAsync(stop);
+        }
+        catch (KubernetesException e) when (e.IsForbidden || e.StatusCode is 404 or 405)
+        {
+            return [];
+        }
+    }
+
+    private sealed record Orphan(string Kind, string Namespace, string Name, string Reason, string At)
+    {
+        public IReadOnlyList<string> Cells => [Kind, Namespace, Name, Reason, At];
+
+        public JsonObject ToJson() => new()
+        {
+            ["kind"] = Kind,
+            ["namespace"] = Namespace,
+            ["name"] = Name,
+            ["reason"] = Reason,
+            ["orphanedAt"] = At,
+        };
+    }
+}
