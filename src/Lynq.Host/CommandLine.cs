@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Lynq.Host.Commands;
+using Lynq.Host.Commands.Comparing;
 using Lynq.Host.Commands.Demo;
 using Lynq.Host.Commands.Rendering;
+using Lynq.Host.Commands.Rights;
 using Lynq.Host.Commands.Validation;
 using Lynq.Host.Commands.Why;
 using Lynq.Host.Settings;
@@ -48,9 +50,14 @@ internal static class CommandLine
         SandboxCommand.Create(),
         ValidateCommand.Create(),
         RenderCommand.Create(),
+        DiffCommand.Create(),
+        DiffCommand.CreatePreview(),
         WhyCommand.Create(),
         OrphansCommand.Create(),
+        RbacCommand.Create(),
+        MigrateCommand.Create(),
         CrdsCommand.Create(),
+        CompletionCommand.Create(),
         VersionCommand.Create(),
     };
 

@@ -4,6 +4,7 @@ using Lynq.Actors.Forms;
 using Lynq.Actors.Node;
 using Lynq.Actors.Node.Composition;
 using Lynq.Actors.Node.Content;
+using Lynq.Actors.Node.IgnoreFields;
 using Lynq.Actors.Node.Ownership;
 using Lynq.Crds;
 using Lynq.Kubernetes;
@@ -87,4 +88,8 @@ public sealed record RenderedObject(string Id, ResourceArray Array)
 
     /// <summary>The object as the operator applies it, apply-start-time excepted; null on <see cref="Error"/>. It may be changed.</summary>
     public JsonObject? Object { get; init; }
+
+    /// <summary>What the operator applies to an object that exists: the fields of ignoreFields stay as the cluster has them (contract §10.6).</summary>
+    public JsonObject? ForExisting() =>
+        Object is { } whole && Template.IgnoreFields is { Count: > 0 } paths ? IgnoredPaths.Without(whole, paths) : Object;
 }

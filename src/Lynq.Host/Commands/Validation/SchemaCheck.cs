@@ -61,9 +61,9 @@ internal sealed class SchemaCheck
 
     private void CheckRange(string path, double value, JsonObject schema)
     {
-        if ((double?)schema["minimum"] is { } minimum && value < minimum)
+        if (Number(schema, "minimum") is { } minimum && value < minimum)
             Error(path, $"must be at least {minimum.ToString(CultureInfo.InvariantCulture)}");
-        if ((double?)schema["maximum"] is { } maximum && value > maximum)
+        if (Number(schema, "maximum") is { } maximum && value > maximum)
             Error(path, $"must be at most {maximum.ToString(CultureInfo.InvariantCulture)}");
     }
 
@@ -101,6 +101,9 @@ internal sealed class SchemaCheck
         foreach (var name in (schema["required"] as JsonArray ?? []).Select(n => (string)n!).Where(n => !value.TryGetProperty(n, out _) && known[n]?["default"] is null && (string?)known[n]?["type"] != "string"))
             Error($"{path}.{name}", "is missing");
     }
+
+    private static double? Number(JsonObject schema, string name) =>
+        schema[name] is { } number ? double.Parse(number.ToJsonString(), CultureInfo.InvariantCulture) : null;
 
     private static string Meant(string name, JsonObject known) =>
         known.Select(k => k.Key).FirstOrDefault(k => string.Equals(k, name, StringComparison.OrdinalIgnoreCase) || string.Equals(k, name + "s", StringComparison.OrdinalIgnoreCase)) is { } near

@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+using Lynq.Host.Output;
+
+namespace Lynq.Host.Commands.Comparing;
+
+/// <summary>Prints what would happen: nodes in which something would, then a count of everything.</summary>
+internal static class ComparisonReport
+{
+    /// <summary>Prints the details.</summary>
+    public static async Task WriteAsync(TextWriter output, OutputFormat format, IReadOnlyList<NodeChange> nodes, CancellationToken stop)
+    {
+        if (format != OutputFormat.Table)
+        {
+            await OutputOptions.WriteAsync(output, format, new JsonArray([.. nodes.Select(n => n.ToJson())]), stop);
+            return;
+        }
+
+        foreach (var node in nodes.Where(n => n.IsChange))
+        {
+            await output.WriteLineAsync(node.Node.AsMemory(), stop);
+            foreach (var line in node.Objects.Where(o => o.Fate != ObjectFate.Unchanged).SelectMany(o => o.Lines()))
+                await output.WriteLineAsync($"  {line}".AsMemory(), stop);
+        }
+
+        await output.WriteLineAsync(Summary(nodes).AsMemory(), stop);
+    }
+
+    /// <summary>Prints counts by kind.</summary>
+    public static Task WriteCountsAsync(TextWriter output, IReadOnlyList<NodeChange> nodes, CancellationToken stop)
+    {
+        var rows = nodes.SelectMany(n => n.Objects)
+            .GroupBy(o => o.Kind, StringComparer.Ordinal)
+            .OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => (IReadOnlyList<string>)[g.Key, .. Fates.Select(fate => Number(g.Count(o => o.Fate == fate)))])
+            .ToList();
+        return TextTable.WriteAsync(output, ["KIND", .. Fates.Select(fate => fate.ToString().ToUpperInvariant())], rows, stop);
+    }
+
+    private static ObjectFate[] Fates { get; } =
+        [ObjectFate.Created, ObjectFate.Changed, ObjectFate.Deleted, ObjectFate.Orphaned, ObjectFate.Failed, ObjectFate.Unchanged];
+
+    private static string Summary(IReadOnlyList<NodeChange> nodes)
+    {
+        var all = nodes.SelectMany(n => n.Objects).ToList();
+        var counts = Fates.Select(fate => $"{Number(all.Count(o => o.Fate == fate))} {fate.ToString().ToLowerInvariant()}");
+        return $"{Number(nodes.Count)} node{(nodes.Count == 1 ? "" : "s")}: {string.Join(", ", counts)}";
+    }
+
+    private static string Number(int count) => count.ToString(CultureInfo.InvariantCulture);
+}
