@@ -15,7 +15,7 @@ namespace Lynq.Actors.Authoring;
 /// <summary>Shows what a form makes of a row, by the very code by which nodes work, but without a node: for tools of form authors.</summary>
 public sealed class FormRendering
 {
-    private readonly ContentRenderer _renderer = new(new TemplateRenderer(new TemplateCache()));
+    private readonly ContentRenderer _renderer = new(new TemplateResourceRenderer(new TemplateCache()));
     private readonly FormSnapshot _form;
 
     /// <summary>Prepares a form.</summary>
