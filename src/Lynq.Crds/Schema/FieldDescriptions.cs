@@ -45,14 +45,18 @@ public sealed partial class FieldDescriptions
 
     private static InvalidOperationException Undocumented(string? member) => new($"{member} has no summary to describe it in the schema");
 
-    private static string TextOf(XElement summary) => Spaces().Replace(
+    // References to our own papers are for readers of the code, not for users of kubectl explain.
+    private static string TextOf(XElement summary) => References().Replace(Spaces().Replace(
         string.Concat(summary.Nodes().Select(node => node switch
         {
             XElement { Name.LocalName: "see" or "paramref" } element => element.FirstAttribute!.Value.Split('.')[^1],
             XElement element => element.Value,
             _ => node.ToString(),
         })),
-        " ").Trim();
+        " "), "").Trim();
+
+    [GeneratedRegex(@" \(contract §[^)]*\)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex References();
 
     [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Spaces();
