@@ -36,6 +36,21 @@ public sealed record SandboxOptions
     /// <summary>CustomResourceDefinitions (JSON or YAML documents) that are served from the start.</summary>
     public IReadOnlyList<string> Crds { get; init; } = [];
 
+    /// <summary>
+    /// Let roles and their bindings decide what users may do (administrators may do everything), and refuse tokens of nobody with
+    /// 401. By default everybody may do everything.
+    /// </summary>
+    public bool Rbac { get; init; }
+
+    /// <summary>Users by their bearer tokens, besides the administrator's; service accounts get theirs by TokenRequest.</summary>
+    public IReadOnlyDictionary<string, SandboxUser> Users { get; init; } = new Dictionary<string, SandboxUser>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// The port on 127.0.0.1 that answers for a Service which a webhook's clientConfig names; null (the default), or null for one
+    /// service, takes the service's own port.
+    /// </summary>
+    public Func<WebhookService, int?>? WebhookPort { get; init; }
+
     /// <summary>Cancelled when the server stops, so that open watches end.</summary>
     internal CancellationToken Stopping { get; init; }
 }

@@ -93,7 +93,7 @@ public sealed class SandboxServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        await _core.StopAsync();
+        await _core.DisposeAsync();
         await _application.StopAsync(CancellationToken.None);
         await _application.DisposeAsync();
         if (_ownsKubeconfig) File.Delete(KubeconfigPath);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Lynq.Sandbox.Authorization;
 using Lynq.Sandbox.Discovery;
 using Lynq.Sandbox.Faults;
 using Lynq.Sandbox.Resources;
@@ -58,12 +59,13 @@ internal sealed partial class ApiHandler(
         if (fault?.Error() is { } error) throw error;
         if (info is null)
         {
+            Check(user, new AccessAttributes { Verb = http.Request.Method.ToLowerInvariant(), Path = http.Request.Path.Value ?? "/" });
             await paths.AnswerAsync(http, user);
             return;
         }
 
+        Check(user, AccessAttributes.Of(info));
         var type = catalog.Find(info.Group, info.Version, info.Plural) ?? throw Errors.NoSuchPath();
-        authorizer.Check(user, info, type);
         // A cluster-scoped path of a namespaced resource lists all namespaces, and can do nothing else.
         if (type.Namespaced && info.Namespace.Length == 0 && info.Verb is not ("list" or "watch" or "deletecollection" or "create"))
             throw Errors.NoSuchPath();
@@ -85,6 +87,11 @@ internal sealed partial class ApiHandler(
         if (type.Namespaced && info.Namespace.Length == 0 && info.Verb == "create")
             throw Errors.BadRequest("an empty namespace may not be set during creation");
         await DispatchAsync(request);
+    }
+
+    private void Check(UserInfo user, AccessAttributes asked)
+    {
+        if (authorizer.WhyAllowed(user, asked) is null) throw asked.Refusal(user);
     }
 
     private Task DispatchAsync(ResourceRequest request)

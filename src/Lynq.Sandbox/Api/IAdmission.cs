@@ -20,8 +20,8 @@ internal interface IAdmission
     /// <summary>Whether anybody wants to see writes of the resource; asked first, since the answer is mostly no.</summary>
     bool Concerns(ResourceType type, string operation, string subresource);
 
-    /// <summary>Lets mutating webhooks change the object.</summary>
-    ValueTask<JsonObject> MutateAsync(AdmissionRequest request, CancellationToken cancellation);
+    /// <summary>Lets mutating webhooks change the object; what comes back is the same reference when none did.</summary>
+    ValueTask<JsonObject?> MutateAsync(AdmissionRequest request, CancellationToken cancellation);
 
     /// <summary>Lets validating webhooks refuse the write.</summary>
     ValueTask ValidateAsync(AdmissionRequest request, CancellationToken cancellation);

@@ -87,7 +87,7 @@ internal sealed class ObjectWriter(ObjectStore store, TimeProvider time, IAdmiss
         var key = new ObjectKey(metadata.Text("namespace"), metadata.Text("name"));
         var request = new AdmissionRequest(type, "CREATE", key.Namespace, key.Name, value, null, options);
         var concerned = admission.Concerns(type, "CREATE", options.Subresource);
-        if (concerned) value = AfterWebhooks(type, value, await admission.MutateAsync(request, cancellation), options);
+        if (concerned) value = AfterWebhooks(type, value, (await admission.MutateAsync(request, cancellation))!, options);
         namespaces.CheckCreate(type, key);
         Preparation.Create(type, value, Context(options), time);
         Validation.Create(type, value, options);
@@ -115,7 +115,7 @@ internal sealed class ObjectWriter(ObjectStore store, TimeProvider time, IAdmiss
         if (!ownsFields) next = FieldManager.Update(live, next, type.Schema, Identity(type, options));
         var request = new AdmissionRequest(type, "UPDATE", found.Key.Namespace, found.Key.Name, next, live, options);
         var concerned = admission.Concerns(type, "UPDATE", options.Subresource);
-        if (concerned) next = AfterWebhooks(type, next, await admission.MutateAsync(request, cancellation), options);
+        if (concerned) next = AfterWebhooks(type, next, (await admission.MutateAsync(request, cancellation))!, options);
         Preparation.Update(type, next, live, Context(options));
         if (NoChange.Between(live, next)) return new WriteResult(found);
         Validation.Update(type, next, live, options);
@@ -138,7 +138,8 @@ internal sealed class ObjectWriter(ObjectStore store, TimeProvider time, IAdmiss
     private JsonObject AfterWebhooks(ResourceType type, JsonObject before, JsonObject after, WriteOptions options)
     {
         if (ReferenceEquals(before, after)) return after;
-        Decoding.Decode(type, after, options);
+        // Strictness is about what the client sent.
+        Decoding.Decode(type, after, options with { FieldValidation = FieldValidation.Ignore });
         return FieldManager.Update(before, after, type.Schema, Identity(type, options));
     }
 

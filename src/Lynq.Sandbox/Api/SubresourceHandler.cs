@@ -5,16 +5,15 @@ using Lynq.Sandbox.Storage;
 
 namespace Lynq.Sandbox.Api;
 
-/// <summary>Answers the endpoints that are no plain objects: scale, finalize, and the access reviews.</summary>
-internal sealed class SubresourceHandler(ObjectStore store, ObjectWriter writer, TimeProvider time)
+/// <summary>Answers the endpoints that are no plain objects: scale, finalize, tokens and reviews.</summary>
+internal sealed class SubresourceHandler(ObjectStore store, ObjectWriter writer, ReviewHandler reviews, TimeProvider time)
 {
     public Task AnswerAsync(ResourceRequest request) => (request.Type.Kind, request.Info.Subresource, request.Info.Verb) switch
     {
         ("Namespace", "finalize", "update") => FinalizeAsync(request),
         (_, "scale", "get") => Answers.SendAsync(request.Http, 200, Scale.Of(request.Type, Live(request))),
         (_, "scale", "update" or "patch") when request.Type.Subresources.Contains("scale", StringComparer.Ordinal) => ScaleAsync(request),
-        ("SelfSubjectAccessReview" or "SubjectAccessReview" or "LocalSubjectAccessReview", "", "create") => ReviewAsync(request),
-        ("SelfSubjectReview", "", "create") => WhoAmIAsync(request),
+        _ when ReviewHandler.Handles(request) => reviews.AnswerAsync(request),
         _ => throw Errors.NoSuchPath(),
     };
 
@@ -39,29 +38,6 @@ internal sealed class SubresourceHandler(ObjectStore store, ObjectWriter writer,
         var result = await writer.ChangeAsync(
             request.Type, request.Info.Key, live => Scale.Write(request.Type, live, replicas), request.WriteOptions("scale"), request.Cancellation);
         await Answers.SendAsync(request.Http, 200, Scale.Of(request.Type, Versions.Read(result.Object, request.Type)));
-    }
-
-    // Everybody may do everything, and is told so.
-    private static async Task ReviewAsync(ResourceRequest request)
-    {
-        var body = await RequestBody.ReadObjectAsync(request.Http.Request, request.Cancellation);
-        ObjectIdentity.Check(request.Type, body, request.Info.Namespace, "");
-        body["status"] = new JsonObject { ["allowed"] = true, ["reason"] = "the sandbox allows everything" };
-        await Answers.SendAsync(request.Http, 201, body);
-    }
-
-    private static async Task WhoAmIAsync(ResourceRequest request)
-    {
-        var body = await RequestBody.ReadObjectAsync(request.Http.Request, request.Cancellation);
-        body["status"] = new JsonObject
-        {
-            ["userInfo"] = new JsonObject
-            {
-                ["username"] = request.User.Name,
-                ["groups"] = new JsonArray([.. request.User.Groups.Select(group => (JsonNode)group)]),
-            },
-        };
-        await Answers.SendAsync(request.Http, 201, body);
     }
 
     private JsonObject Live(ResourceRequest request) => store.Collection(request.Type.StorageKey).Find(request.Info.Key) is { } found

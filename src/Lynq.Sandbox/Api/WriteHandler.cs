@@ -68,6 +68,7 @@ internal sealed class WriteHandler(ObjectStore store, ObjectWriter writer, Delet
     {
         var options = await ReadDeleteAsync(request);
         var result = await deleter.DeleteAsync(request.Type, request.Info.Key, options, request.User, request.Cancellation);
+        Answers.Warn(request.Http, options.Warnings);
         if (result.Removed && !ReturnsDeleted.Contains(request.Type.GroupResource))
             await Answers.SendAsync(request.Http, 200, Answers.Deleted(request.Type, result.Object));
         else

@@ -13,12 +13,13 @@ using Microsoft.Extensions.Logging;
 namespace Lynq.Sandbox.Hosting;
 
 /// <summary>Puts the parts of one server together.</summary>
-internal sealed class SandboxCore
+internal sealed class SandboxCore : IAsyncDisposable
 {
     public const string AdminToken = "sandbox-admin";
     private readonly SandboxOptions _options;
     private readonly LifecycleWorker _lifecycle;
     private readonly ObjectWriter _writer;
+    private readonly WebhookCaller _webhooks;
     private Task _running = Task.CompletedTask;
 
     public SandboxCore(SandboxOptions options, string? authorityPem, ILoggerFactory logs)
@@ -29,7 +30,8 @@ internal sealed class SandboxCore
         Store = new ObjectStore(options.HistoryLimit);
         Requests = new RequestLog(options.RequestHistoryLimit);
         Faults = new FaultInjector(() => Store.Version);
-        var admission = new NoAdmission();
+        _webhooks = new WebhookCaller(options);
+        var admission = new WebhookAdmission(Store, Catalog, _webhooks);
         _writer = new ObjectWriter(Store, time, admission, new NamespaceGuard(Store, Catalog));
         var deleter = new Deleter(Store, time, _writer, admission);
         _lifecycle = new LifecycleWorker(
@@ -39,13 +41,15 @@ internal sealed class SandboxCore
             new GarbageCollector(Store, Catalog, _writer, deleter),
             logs.CreateLogger<LifecycleWorker>());
         if (options.Simulator is { } simulator) Simulator = new NodeSimulator(Store, Catalog, _writer, simulator, time);
+        var tokens = new ServiceAccountTokens(Store, time);
+        var authorizer = new ClusterAuthorizer(options, AdminToken, tokens, new RoleBindings(Store, Catalog));
         Handler = new ApiHandler(
             Catalog,
             new StaticPaths(new DiscoveryDocuments(Catalog), new OpenApiDocuments(Catalog), options),
             new ReadHandler(Store, new ListReader(Store, new ListSnapshots(Store)), new StaleReads(Store), time, options),
             new WriteHandler(Store, _writer, deleter, time),
-            new SubresourceHandler(Store, _writer, time),
-            new AllowAll(),
+            new SubresourceHandler(Store, _writer, new ReviewHandler(Store, authorizer, tokens, time), time),
+            authorizer,
             Requests,
             Faults,
             time,
@@ -70,8 +74,13 @@ internal sealed class SandboxCore
     {
         _running = Task.WhenAll(_lifecycle.Start(_options.Stopping), Simulator?.Start(_options.Stopping) ?? Task.CompletedTask);
         await SeedObjects.CreateAsync(_writer, Catalog, cancellation);
+        if (_options.Rbac) await SeedRoles.CreateAsync(_writer, Catalog, cancellation);
         await CrdFiles.CreateAsync(_options.Crds, _writer, Catalog, cancellation);
     }
 
-    public Task StopAsync() => _running;
+    public async ValueTask DisposeAsync()
+    {
+        await _running;
+        _webhooks.Dispose();
+    }
 }

@@ -14,6 +14,7 @@ internal static class KindTable
         ["horizontalpodautoscalers.autoscaling"] = new AutoscalerRules(),
         ["ingresses.networking.k8s.io"] = new IngressRules(),
         ["jobs.batch"] = new JobRules(),
+        ["mutatingwebhookconfigurations.admissionregistration.k8s.io"] = new WebhookConfigurationRules(mutating: true),
         ["namespaces"] = new NamespaceRules(),
         ["networkpolicies.networking.k8s.io"] = new NetworkPolicyRules(),
         ["persistentvolumeclaims"] = new ClaimRules(),
@@ -23,6 +24,7 @@ internal static class KindTable
         ["secrets"] = new DataRules(secret: true),
         ["services"] = new ServiceRules(),
         ["statefulsets.apps"] = WorkloadRules.StatefulSet,
+        ["validatingwebhookconfigurations.admissionregistration.k8s.io"] = new WebhookConfigurationRules(mutating: false),
     };
 
     public static KindRules Of(ResourceType type) =>

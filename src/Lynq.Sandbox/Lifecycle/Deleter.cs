@@ -19,6 +19,9 @@ internal sealed record DeleteRequest
     public long? GraceSeconds { get; init; }
 
     public bool DryRun { get; init; }
+
+    /// <summary>Collected on the way; each becomes a Warning header.</summary>
+    public List<string> Warnings { get; } = [];
 }
 
 /// <summary>Deletes objects, or marks them as terminating when something has to happen before.</summary>
@@ -40,7 +43,10 @@ internal sealed class Deleter(ObjectStore store, TimeProvider time, ObjectWriter
             if (admission.Concerns(type, "DELETE", ""))
             {
                 var options = new WriteOptions { User = user, Manager = "", DryRun = request.DryRun };
-                await admission.ValidateAsync(new AdmissionRequest(type, "DELETE", key.Namespace, key.Name, null, live, options), cancellation);
+                var asked = new AdmissionRequest(type, "DELETE", key.Namespace, key.Name, null, live.Copy(), options);
+                await admission.MutateAsync(asked, cancellation);
+                await admission.ValidateAsync(asked, cancellation);
+                request.Warnings.AddRange(options.Warnings);
             }
 
             if (TryDelete(type, collection, found, live, request) is { } result) return result;

@@ -28,7 +28,7 @@ public abstract class ConformanceTests(ConformanceServer server)
                 foreach (var step in one.Steps) await run.StepAsync(step);
                 return;
             }
-            catch (HttpRequestException) when (attempt < Attempts && server.CanCrash)
+            catch (Exception lost) when (lost is HttpRequestException or InvalidOperationException && attempt < Attempts && server.CanCrash)
             {
                 await server.RecoverAsync();
             }
