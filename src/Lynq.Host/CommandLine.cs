@@ -6,6 +6,7 @@ using Lynq.Host.Commands.Rendering;
 using Lynq.Host.Commands.Rights;
 using Lynq.Host.Commands.Validation;
 using Lynq.Host.Commands.Why;
+using Lynq.Host.Operating;
 using Lynq.Host.Settings;
 using Lynq.Kubernetes;
 using Lynq.Kubernetes.Configuration;
@@ -19,12 +20,13 @@ internal sealed class UserException(string message) : Exception(message);
 internal static class CommandLine
 {
     /// <summary>Runs a command line. Without a command it is <c>lynq run</c>, as manifests call it.</summary>
-    public static async Task<int> InvokeAsync(string[] args)
+    public static async Task<int> InvokeAsync(string[] args, Edition? edition = null)
     {
-        args = WithCommand(GoFlagStyle.Normalise(args));
+        edition ??= Edition.Embedded;
+        args = WithCommand(GoFlagStyle.Normalise(args, edition.Flags));
         try
         {
-            var result = Root().Parse(args);
+            var result = Root(edition).Parse(args);
             if (result.Errors is [var error, ..] && !result.CommandResult.Command.Hidden)
                 throw new UserException($"{error.Message} (see {Path(result.CommandResult)} --help)");
             return await result.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
@@ -43,23 +45,29 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Root() => new("Lynq turns the rows of a database into Kubernetes resources.")
+    private static RootCommand Root(Edition edition)
     {
-        RunCommand.Create(),
-        DemoCommand.Create(),
-        SandboxCommand.Create(),
-        ValidateCommand.Create(),
-        RenderCommand.Create(),
-        DiffCommand.Create(),
-        DiffCommand.CreatePreview(),
-        WhyCommand.Create(),
-        OrphansCommand.Create(),
-        RbacCommand.Create(),
-        MigrateCommand.Create(),
-        CrdsCommand.Create(),
-        CompletionCommand.Create(),
-        VersionCommand.Create(),
-    };
+        var root = new RootCommand("Lynq turns the rows of a database into Kubernetes resources.")
+        {
+            RunCommand.Create(edition),
+            DemoCommand.Create(),
+            SandboxCommand.Create(),
+            ValidateCommand.Create(),
+            RenderCommand.Create(),
+            DiffCommand.Create(),
+            DiffCommand.CreatePreview(),
+            WhyCommand.Create(),
+            OrphansCommand.Create(),
+            RbacCommand.Create(),
+            MigrateCommand.Create(),
+            CrdsCommand.Create(),
+            CompletionCommand.Create(),
+            VersionCommand.Create(),
+        };
+        foreach (var command in edition.Commands)
+            root.Add(command);
+        return root;
+    }
 
     private static string[] WithCommand(string[] args) =>
         args.Length == 0 || (args[0].StartsWith('-') && args[0] is not ("-h" or "-?" or "--help" or "--version")) ? ["run", .. args] : args;

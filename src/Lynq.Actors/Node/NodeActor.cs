@@ -33,11 +33,11 @@ internal sealed class NodeActor : IActor
     }
 
     /// <summary>
-    /// On the first start the informer brings the LynqNode, if there is one. After a failure nobody does: it is read.
+    /// On the first start the informer brings the LynqNode, if there is one. After a failure or a move nobody does: it is read.
     /// </summary>
     public async ValueTask StartAsync()
     {
-        if (!_scope.Services.Started.TryAdd(_scope.State.Key, true)) await _loader.ReadAsync();
+        if (!_scope.Services.Started.TryAdd(_scope.State.Key, true) || _scope.Services.StartsFromServer(_scope.State.Key)) await _loader.ReadAsync();
     }
 
     public async ValueTask ReceiveAsync(IActorMessage message)
@@ -64,6 +64,9 @@ internal sealed class NodeActor : IActor
                 break;
             case KindUnavailable unavailable:
                 if (_watches.Unavailable(unavailable.Kind)) await _walker.RunAsync();
+                break;
+            case WatchStarted started:
+                _watches.Introduce(started.Kind);
                 break;
             case NodeReminder reminder:
                 await RemindedAsync(reminder.Work);

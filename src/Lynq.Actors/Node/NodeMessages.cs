@@ -134,6 +134,23 @@ public sealed record KindUnavailable : IActorMessage
     public required string Reason { get; init; }
 }
 
+/// <summary>Replica → node: come to life; the node's shard has found a new home, and nobody else has a word for it.</summary>
+public sealed record WakeNode : IActorMessage
+{
+    /// <summary>The node.</summary>
+    public required NodeKey Node { get; init; }
+}
+
+/// <summary>Replica → node: the watch of a kind has started anew and does not know its users.</summary>
+public sealed record WatchStarted : IActorMessage
+{
+    /// <summary>The node.</summary>
+    public required NodeKey Node { get; init; }
+
+    /// <summary>The kind.</summary>
+    public required GroupVersionKind Kind { get; init; }
+}
+
 /// <summary>The messages that a node's actor understands, with their manifests.</summary>
 public static class NodeMessages
 {
@@ -147,5 +164,7 @@ public static class NodeMessages
         new("node/child-observed/v1", NodeMessagesJson.Default.ChildObserved),
         new("node/kind-synced/v1", NodeMessagesJson.Default.KindSynced),
         new("node/kind-unavailable/v1", NodeMessagesJson.Default.KindUnavailable),
+        new("node/wake/v1", NodeMessagesJson.Default.WakeNode),
+        new("node/watch-started/v1", NodeMessagesJson.Default.WatchStarted),
     ];
 }

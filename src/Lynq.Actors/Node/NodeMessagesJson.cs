@@ -9,4 +9,6 @@ namespace Lynq.Actors.Node;
 [JsonSerializable(typeof(ChildObserved))]
 [JsonSerializable(typeof(KindSynced))]
 [JsonSerializable(typeof(KindUnavailable))]
+[JsonSerializable(typeof(WakeNode))]
+[JsonSerializable(typeof(WatchStarted))]
 internal sealed partial class NodeMessagesJson : JsonSerializerContext;

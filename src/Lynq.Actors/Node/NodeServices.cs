@@ -44,6 +44,9 @@ internal sealed class NodeServices(
     /// <summary>Nodes whose actor has been started in this process: a second start means that the first one failed.</summary>
     public ConcurrentDictionary<NodeKey, bool> Started { get; } = new();
 
+    /// <summary>Whether an actor has to read its LynqNode before its first message: it exists, and nobody brings it.</summary>
+    public Func<NodeKey, bool> StartsFromServer { get; init; } = _ => false;
+
     public StorageClasses Storage { get; } = new(client);
 
     public NodeMetrics Metrics { get; } = new();

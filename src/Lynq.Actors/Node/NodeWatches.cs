@@ -34,6 +34,14 @@ internal sealed class NodeWatches(NodeScope scope)
         if (State.Recovering && State.Kinds.Count == 0) State.Recovering = false;
     }
 
+    /// <summary>A watch has started anew, perhaps elsewhere, and does not know who needs it.</summary>
+    public void Introduce(GroupVersionKind kind)
+    {
+        if (!State.Kinds.ContainsKey(kind)) return;
+        var needsStatus = State.Slots.Any(s => s.Resource is not null && s.Plan.Kind == kind && s.NeedsStatus);
+        scope.Tell(kind.ToActor(), new ResourceInUse { Kind = kind, Node = State.Key, NeedsStatus = needsStatus });
+    }
+
     /// <summary>Ends all of them.</summary>
     public void Release()
     {

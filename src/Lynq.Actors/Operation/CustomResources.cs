@@ -14,7 +14,7 @@ namespace Lynq.Actors.Operation;
 /// Follows hubs, forms and nodes, keeps the <see cref="ClusterView"/>, and tells the actors. Forms are listed before nodes and
 /// nodes before hubs: no hub decides anything before everything that exists is known.
 /// </summary>
-internal sealed class CustomResources(
+internal sealed partial class CustomResources(
     IActorSystem actors, IInformers informers, ClusterView view, FormCatalog catalog, IReadOnlyList<string> namespaces)
 {
     private readonly List<IInformer> _running = [];
@@ -41,7 +41,15 @@ internal sealed class CustomResources(
         var hubs = Start(BuiltInResources.Hubs, ReadHub, OnHubAsync, cancellationToken);
         await hubs.Synced;
         view.Complete();
-        TellAll();
+        if (actors.Placement is { } placement)
+        {
+            placement.Begin(this);
+        }
+        else
+        {
+            TellAll();
+        }
+
         await Task.WhenAll(forms.Run, nodes.Run, hubs.Run);
     }
 
@@ -73,8 +81,14 @@ internal sealed class CustomResources(
 
         foreach (var hub in view.Hubs)
         {
-            actors.Tell(HubKey.Of(hub).ToActor(), new HubObserved { Hub = HubKey.Of(hub), Object = Json(hub) });
+            TellHub(hub);
         }
+    }
+
+    private void TellHub(LynqHub hub)
+    {
+        var key = HubKey.Of(hub);
+        Tell(key.ToActor(), new HubObserved { Hub = key, Object = Json(hub) });
     }
 
     private async ValueTask OnHubAsync(InformerChange<JsonElement, LynqHub> change, CancellationToken cancellationToken)
@@ -100,12 +114,12 @@ internal sealed class CustomResources(
         {
             foreach (var form in view.FormsOf(key).Select(FormKey.Of))
             {
-                actors.Tell(form.ToActor(), new HubPresenceChanged { Form = form, HubExists = !gone });
+                Tell(form.ToActor(), new HubPresenceChanged { Form = form, HubExists = !gone });
             }
         }
 
         IActorMessage message = gone ? new HubGone { Hub = key } : new HubObserved { Hub = key, Object = Json(change.Kept) };
-        await actors.TellAsync(key.ToActor(), message, cancellationToken);
+        await TellAsync(key.ToActor(), message, cancellationToken);
     }
 
     private ValueTask OnFormAsync(InformerChange<JsonElement, LynqForm> change, CancellationToken cancellationToken)
@@ -119,7 +133,7 @@ internal sealed class CustomResources(
             if (view.IsComplete)
             {
                 TellHub(form, null, valid: false);
-                actors.Tell(key.ToActor(), new FormGone { Form = key });
+                Tell(key.ToActor(), new FormGone { Form = key });
             }
 
             return ValueTask.CompletedTask;
@@ -145,7 +159,7 @@ internal sealed class CustomResources(
         var key = FormKey.Of(form);
         var errors = catalog.Find(key)?.Errors ?? [];
         var hubExists = view.Hub(new HubKey(key.Namespace, form.Spec.HubId)) is not null;
-        actors.Tell(key.ToActor(), new FormObserved { Form = key, Object = Json(form), Errors = errors, HubExists = hubExists });
+        Tell(key.ToActor(), new FormObserved { Form = key, Object = Json(form), Errors = errors, HubExists = hubExists });
         var generation = form.Metadata.DeletionTimestamp is null ? form.Metadata.Generation : null;
         TellHub(form, generation, errors.Count == 0);
     }
@@ -153,7 +167,7 @@ internal sealed class CustomResources(
     private void TellHub(LynqForm form, long? generation, bool valid)
     {
         var hub = new HubKey(form.Metadata.Namespace ?? string.Empty, form.Spec.HubId);
-        actors.Tell(hub.ToActor(), new HubFormChanged { Hub = hub, Form = FormKey.Of(form), Generation = generation, Valid = valid });
+        Tell(hub.ToActor(), new HubFormChanged { Hub = hub, Form = FormKey.Of(form), Generation = generation, Valid = valid });
     }
 
     private async ValueTask OnNodeAsync(InformerChange<JsonElement, NodeDigest?> change, CancellationToken cancellationToken)
@@ -161,7 +175,7 @@ internal sealed class CustomResources(
         var key = new NodeKey(change.Identity.Namespace, change.Identity.Name);
         if (change.Type == WatchEventType.Deleted)
         {
-            await actors.TellAsync(key.ToActor(), new NodeGone { Node = key, Uid = change.Identity.Uid }, cancellationToken);
+            await TellAsync(key.ToActor(), new NodeGone { Node = key, Uid = change.Identity.Uid }, cancellationToken);
             Forget(change.Kept);
             return;
         }
@@ -172,7 +186,7 @@ internal sealed class CustomResources(
             Announce(change.Before, digest);
         }
 
-        await actors.TellAsync(key.ToActor(), new NodeObserved { Node = key, Object = change.Object }, cancellationToken);
+        await TellAsync(key.ToActor(), new NodeObserved { Node = key, Object = change.Object }, cancellationToken);
     }
 
     private void Announce(NodeDigest? before, NodeDigest digest)
@@ -187,8 +201,8 @@ internal sealed class CustomResources(
             TellGone(before);
         }
 
-        actors.Tell(digest.Form.ToActor(), new FormNodeObserved { Form = digest.Form, Digest = digest });
-        actors.Tell(digest.Hub.ToActor(), new HubNodeObserved { Hub = digest.Hub, Digest = digest });
+        Tell(digest.Form.ToActor(), new FormNodeObserved { Form = digest.Form, Digest = digest });
+        Tell(digest.Hub.ToActor(), new HubNodeObserved { Hub = digest.Hub, Digest = digest });
     }
 
     private void Forget(NodeDigest? digest)
@@ -204,8 +218,8 @@ internal sealed class CustomResources(
     {
         if (view.IsComplete)
         {
-            actors.Tell(digest.Form.ToActor(), new FormNodeGone { Form = digest.Form, Node = digest.Node });
-            actors.Tell(digest.Hub.ToActor(), new HubNodeGone { Hub = digest.Hub, Node = digest.Node });
+            Tell(digest.Form.ToActor(), new FormNodeGone { Form = digest.Form, Node = digest.Node });
+            Tell(digest.Hub.ToActor(), new HubNodeGone { Hub = digest.Hub, Node = digest.Node });
         }
     }
 

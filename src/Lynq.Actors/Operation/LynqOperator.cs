@@ -12,14 +12,14 @@ using Microsoft.Extensions.Logging;
 namespace Lynq.Actors.Operation;
 
 /// <summary>
-/// The operator on the embedded engine: registers the actors, follows hubs, forms and nodes, and runs until it is told to
-/// stop. To be run by the leader only (contract §16.3); a second run needs a second instance.
+/// The operator on any engine of the actor port: registers the actors, follows hubs, forms and nodes, and runs until it is told to
+/// stop. On the embedded engine it is to be run by the leader only (contract §16.3). A second run needs a second instance.
 /// </summary>
 public sealed partial class LynqOperator : IAsyncDisposable
 {
     private readonly OperatorServices _services;
     private readonly OperatorOptions _options;
-    private readonly EmbeddedActorSystem _actors;
+    private readonly IActorSystem _actors;
     private readonly ClusterView _view = new();
     private readonly FormCatalog _catalog;
     private readonly CustomResources _resources;
@@ -43,24 +43,24 @@ public sealed partial class LynqOperator : IAsyncDisposable
         OperatorServices services,
         OperatorOptions options,
         Crds.Validation.TemplateInspector templates,
-        Func<OperatorServices, IFormCatalog, Func<IActorContext, IActor>> nodes)
+        Func<OperatorServices, IFormCatalog, ClusterView, Func<IActorContext, IActor>> nodes)
     {
         _services = services;
         _options = options;
         _logger = services.Logging.CreateLogger<LynqOperator>();
-        _actors = new EmbeddedActorSystem(
+        _actors = services.Engine ?? new EmbeddedActorSystem(
             services.Time,
             services.Logging.CreateLogger<EmbeddedActorSystem>(),
             options.RoundTripMessages ? MessageCatalog.Operator : null);
         _catalog = new FormCatalog(templates);
         _resources = new CustomResources(_actors, services.Informers, _view, _catalog, options.Namespaces);
         _syncSlots = new SemaphoreSlim(options.Hubs.ParallelSyncs);
-        Register(nodes(services, _catalog));
+        Register(nodes(services, _catalog, _view));
         services.Metrics.Observe(_actors);
     }
 
     private LynqOperator(OperatorServices services, OperatorOptions options, TemplateCache cache)
-        : this(services, options, TemplateInspection.Over(cache), (own, forms) => NodeFactory(own, options, forms, cache))
+        : this(services, options, TemplateInspection.Over(cache), (own, forms, view) => NodeFactory(own, options, forms, view, cache))
     {
     }
 
@@ -104,7 +104,11 @@ public sealed partial class LynqOperator : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        await _actors.DisposeAsync();
+        if (_services.Engine is null)
+        {
+            await _actors.DisposeAsync();
+        }
+
         _syncSlots.Dispose();
     }
 
@@ -150,10 +154,11 @@ public sealed partial class LynqOperator : IAsyncDisposable
             Kind = ActorKinds.Watch,
             Factory = context => new WatchActor(context, watches),
             MailboxCapacity = 4096,
+            AnnounceStart = true,
         });
     }
 
-    private static Func<IActorContext, IActor> NodeFactory(OperatorServices services, OperatorOptions options, IFormCatalog forms, TemplateCache cache)
+    private static Func<IActorContext, IActor> NodeFactory(OperatorServices services, OperatorOptions options, IFormCatalog forms, ClusterView view, TemplateCache cache)
     {
         var nodes = new NodeServices(
             services.Client,
@@ -163,7 +168,11 @@ public sealed partial class LynqOperator : IAsyncDisposable
             services.Events,
             services.Time,
             options.Nodes,
-            services.Logging.CreateLogger<NodeActor>());
+            services.Logging.CreateLogger<NodeActor>())
+        {
+            // An actor that has moved here was told nothing yet of what it has to go on with.
+            StartsFromServer = services.Engine?.Placement is null ? _ => false : key => view.Node(key) is not null,
+        };
         return context => new NodeActor(nodes, context);
     }
 

@@ -1,4 +1,5 @@
 using Lynq.Actors.Forms;
+using Lynq.Actors.Port;
 using Lynq.Actors.Watching;
 using Lynq.Kubernetes;
 using Lynq.Sources;
@@ -29,6 +30,9 @@ public sealed record OperatorServices
 
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
+
+    /// <summary>The engine that runs the actors, owned by whoever made it; null for the embedded one.</summary>
+    public IActorSystem? Engine { get; init; }
 
     /// <summary>Logging.</summary>
     public required ILoggerFactory Logging { get; init; }

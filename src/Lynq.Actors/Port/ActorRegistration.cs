@@ -21,6 +21,9 @@ public sealed record ActorRegistration
     /// <summary>Idle time after which an actor is passivated; null for never.</summary>
     public TimeSpan? PassivateAfter { get; init; }
 
+    /// <summary>Whether every process is told when an actor of the kind starts, because others have to introduce themselves to it again.</summary>
+    public bool AnnounceStart { get; init; }
+
     /// <summary>The pauses between a failure and the next start.</summary>
     public RestartPolicy Restart { get; init; } = RestartPolicy.Default;
 }

@@ -3,6 +3,9 @@ namespace Lynq.Actors.Port;
 /// <summary>An engine that runs actors: in this process, or over a cluster. See contract §25 and the design of the port.</summary>
 public interface IActorSystem : IAsyncDisposable
 {
+    /// <summary>Where actors live; null when all of them live in this process.</summary>
+    IActorPlacement? Placement => null;
+
     /// <summary>Makes a kind of actor known. To be called before the first message to it.</summary>
     /// <exception cref="InvalidOperationException">The kind is registered already.</exception>
     void Register(ActorRegistration registration);

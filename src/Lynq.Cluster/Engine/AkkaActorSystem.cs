@@ -11,11 +11,12 @@ namespace Lynq.Cluster.Engine;
 /// The engine on Akka.NET Cluster Sharding: each kind of actor is a shard region, spread over all replicas. Entities are not
 /// remembered: Kubernetes and the database are the memory, and whoever gets a shard is told anew what lives in it.
 /// </summary>
-public sealed partial class AkkaActorSystem : IActorSystem
+internal sealed partial class AkkaActorSystem : IActorSystem, IActorPlacement
 {
     private static readonly TimeSpan AcceptanceTimeout = TimeSpan.FromSeconds(30);
 
-    private readonly ConcurrentDictionary<string, (KindRuntime Runtime, IActorRef Region)> _kinds = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, KindRuntime> _registered = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, KindRegion> _regions = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
     private readonly ActorSystem _akka;
     private readonly TimeProvider _time;
@@ -28,27 +29,35 @@ public sealed partial class AkkaActorSystem : IActorSystem
         Stopping = _stopping.Token;
     }
 
+    /// <inheritdoc/>
+    public IActorPlacement Placement => this;
+
     /// <summary>Cancelled when this replica leaves.</summary>
     internal CancellationToken Stopping { get; }
+
+    /// <summary>The shard regions of this process, by kind; empty before <see cref="Begin"/>.</summary>
+    internal IReadOnlyDictionary<string, KindRegion> Regions => _regions;
 
     /// <inheritdoc/>
     public void Register(ActorRegistration registration)
     {
         ArgumentNullException.ThrowIfNull(registration);
-        var runtime = new KindRuntime(registration, _time);
-        var settings = ClusterShardingSettings.Create(_akka)
-            .WithRememberEntities(false)
-            .WithPassivateIdleAfter(registration.PassivateAfter ?? TimeSpan.Zero);
-        var region = ClusterSharding.Get(_akka).Start(
-            registration.Kind,
-            key => Props.Create(() => new EntityActor(this, runtime, key)),
-            settings,
-            new LynqMessageExtractor(),
-            ClusterSharding.Get(_akka).DefaultShardAllocationStrategy(settings),
-            StopEntity.Instance);
-        if (!_kinds.TryAdd(registration.Kind, (runtime, region)))
+        if (!_registered.TryAdd(registration.Kind, new KindRuntime(registration, _time)))
             throw new InvalidOperationException($"Actors of kind \"{registration.Kind}\" are registered already.");
     }
+
+    /// <inheritdoc/>
+    public void Begin(IPlacementFollower follower)
+    {
+        ArgumentNullException.ThrowIfNull(follower);
+        foreach (var (kind, runtime) in _registered)
+            _regions[kind] = StartRegion(kind, runtime, follower);
+        var regions = _regions.ToDictionary(region => region.Key, region => region.Value.Region, StringComparer.Ordinal);
+        _akka.ActorOf(Props.Create(() => new NoticeBoard(regions, follower)), NoticeBoard.Name);
+    }
+
+    /// <inheritdoc/>
+    public bool IsHere(ActorId actor) => _regions.TryGetValue(actor.Kind, out var kind) && kind.Places.IsHere(actor.Key);
 
     /// <inheritdoc/>
     public void Tell(ActorId target, IActorMessage message)
@@ -60,9 +69,10 @@ public sealed partial class AkkaActorSystem : IActorSystem
     /// <inheritdoc/>
     public async ValueTask TellAsync(ActorId target, IActorMessage message, CancellationToken cancellationToken)
     {
-        var (runtime, region) = Find(target);
+        var (runtime, region, _) = Find(target);
         await runtime.Credits.WaitAsync(cancellationToken);
-        _ = ReturnCreditAsync(runtime, region.Ask<Accepted>(new ShardEnvelope(target.Key, message, Expectation.Acceptance), AcceptanceTimeout, cancellationToken));
+        var envelope = new ShardEnvelope(target.Key, message, Expectation.Acceptance);
+        _ = ReturnCreditAsync(runtime, region.Ask<Accepted>(envelope, AcceptanceTimeout, Stopping));
     }
 
     /// <inheritdoc/>
@@ -88,7 +98,7 @@ public sealed partial class AkkaActorSystem : IActorSystem
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<ActorKindSnapshot> Snapshot() => [.. _kinds.Values.Select(kind => kind.Runtime.Snapshot())];
+    public IReadOnlyList<ActorKindSnapshot> Snapshot() => [.. _registered.Values.Select(kind => kind.Snapshot())];
 
     /// <summary>Leaves the cluster: shards are handed over one by one, each after its actors have finished what they have in hand.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -101,7 +111,9 @@ public sealed partial class AkkaActorSystem : IActorSystem
     public async ValueTask DisposeAsync()
     {
         await StopAsync(CancellationToken.None);
-        foreach (var (runtime, _) in _kinds.Values)
+        foreach (var (_, _, places) in _regions.Values)
+            places.Dispose();
+        foreach (var runtime in _registered.Values)
             runtime.Dispose();
         _stopping.Dispose();
     }
@@ -109,9 +121,41 @@ public sealed partial class AkkaActorSystem : IActorSystem
     /// <summary>Says that a behaviour failed.</summary>
     internal void ReportFailure(ActorId actor, TimeSpan pause, Exception failure) => LogFailure(actor.Kind, actor.Key, pause.TotalSeconds, failure);
 
-    private (KindRuntime Runtime, IActorRef Region) Find(ActorId target) => _kinds.TryGetValue(target.Kind, out var kind)
-        ? kind
-        : throw new InvalidOperationException($"Actors of kind \"{target.Kind}\" are not registered.");
+    /// <summary>Tells every replica that an actor has started.</summary>
+    internal void Announce(ActorId actor)
+    {
+        foreach (var board in NoticeBoard.All(Akka.Cluster.Cluster.Get(_akka)))
+            _akka.ActorSelection(board).Tell(new StartNotice(actor.Kind, actor.Key), ActorRefs.NoSender);
+    }
+
+    private KindRegion StartRegion(string kind, KindRuntime runtime, IPlacementFollower follower)
+    {
+        var extractor = new LynqMessageExtractor(LynqMessageExtractor.ShardsOf(kind));
+        ShardPlaces? places = null;
+        places = new ShardPlaces(extractor, shards => follower.Arrived(kind, actor => actor.Kind == kind && places!.IsAmong(actor.Key, shards)), _time);
+        var settings = ClusterShardingSettings.Create(_akka)
+            .WithRememberEntities(false)
+            .WithPassivateIdleAfter(runtime.Registration.PassivateAfter ?? TimeSpan.Zero);
+        var region = ClusterSharding.Get(_akka).Start(
+            kind,
+            key => ShardPilot.ShardOf(key) is { } shard
+                ? Props.Create(() => new ShardPilot(places, shard))
+                : Props.Create(() => new EntityActor(this, runtime, key)),
+            settings,
+            extractor,
+            ClusterSharding.Get(_akka).DefaultShardAllocationStrategy(settings),
+            StopEntity.Instance);
+        return new KindRegion(runtime, region, places);
+    }
+
+    private KindRegion Find(ActorId target)
+    {
+        if (_regions.TryGetValue(target.Kind, out var kind))
+            return kind;
+        throw new InvalidOperationException(_registered.ContainsKey(target.Kind)
+            ? $"Actors of kind \"{target.Kind}\" are not taken in yet."
+            : $"Actors of kind \"{target.Kind}\" are not registered.");
+    }
 
     private static async Task ReturnCreditAsync(KindRuntime runtime, Task<Accepted> acceptance)
     {

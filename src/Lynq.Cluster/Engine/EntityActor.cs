@@ -91,7 +91,8 @@ internal sealed class EntityActor : ReceiveActor, IWithUnboundedStash
         {
             var behaviour = _behaviour ?? await StartBehaviourAsync(self);
             _context!.Begin(asker);
-            await behaviour.ReceiveAsync(message);
+            // On the thread pool: a behaviour knows nothing of this actor's scheduler.
+            await Task.Run(async () => await behaviour.ReceiveAsync(message));
         }
         catch (Exception failure)
         {
@@ -113,8 +114,11 @@ internal sealed class EntityActor : ReceiveActor, IWithUnboundedStash
         _incarnation++;
         _context = new EntityContext(_id, _system, _kind.Time, self, _incarnation);
         _behaviour = _kind.Registration.Factory(_context);
-        await _behaviour.StartAsync();
-        return _behaviour;
+        if (_kind.Registration.AnnounceStart)
+            _system.Announce(_id);
+        var behaviour = _behaviour;
+        await Task.Run(async () => await behaviour.StartAsync());
+        return behaviour;
     }
 
     private async Task FailAsync(Exception failure, IActorRef? asker)

@@ -1,5 +1,6 @@
 using System.Text;
 using Akka.Cluster.Sharding;
+using Lynq.Actors.Port;
 using Lynq.Cluster.Wire;
 
 namespace Lynq.Cluster.Engine;
@@ -8,13 +9,24 @@ namespace Lynq.Cluster.Engine;
 /// Which shard an actor belongs to: a hash of its key that is the same in every process, build and version (FNV-1a; string hash
 /// codes of the runtime differ from process to process).
 /// </summary>
-internal sealed class LynqMessageExtractor : IMessageExtractor
+internal sealed class LynqMessageExtractor(int shards) : IMessageExtractor
 {
-    /// <summary>Number of shards of a kind: some thirty for each replica of a large installation. It must never change within one cluster.</summary>
-    public const int Shards = 120;
+    /// <summary>Number of shards of nodes: some thirty for each replica of a large installation. It must never change within one cluster.</summary>
+    private const int NodeShards = 120;
+
+    /// <summary>Number of shards of the other kinds, of which there are few actors. It must never change within one cluster.</summary>
+    private const int OtherShards = 30;
+
+    /// <summary>Number of shards of a kind.</summary>
+    public static int ShardsOf(string kind) => kind == ActorKinds.Node ? NodeShards : OtherShards;
 
     /// <inheritdoc/>
-    public string? EntityId(object message) => (message as ShardEnvelope)?.Key;
+    public string? EntityId(object message) => message switch
+    {
+        ShardEnvelope envelope => envelope.Key,
+        ShardCall call => ShardPilot.KeyOf(call.Shard),
+        _ => null,
+    };
 
     /// <inheritdoc/>
     public object? EntityMessage(object message) => message;
@@ -23,19 +35,21 @@ internal sealed class LynqMessageExtractor : IMessageExtractor
     public string? ShardId(object message) => message switch
     {
         ShardEnvelope envelope => ShardOf(envelope.Key),
+        ShardCall call => call.Shard,
+        ShardRegion.StartEntity start when ShardPilot.ShardOf(start.EntityId) is { } shard => shard,
         ShardRegion.StartEntity start => ShardOf(start.EntityId),
         _ => null,
     };
 
     /// <inheritdoc/>
-    public string ShardId(string entityId, object? messageHint = null) => ShardOf(entityId);
+    public string ShardId(string entityId, object? messageHint = null) => ShardPilot.ShardOf(entityId) ?? ShardOf(entityId);
 
     /// <summary>The shard of a key.</summary>
-    public static string ShardOf(string key)
+    public string ShardOf(string key)
     {
         var hash = 2166136261u;
         foreach (var value in Encoding.UTF8.GetBytes(key))
             hash = (hash ^ value) * 16777619u;
-        return (hash % Shards).ToString(CultureInfo.InvariantCulture);
+        return (hash % (uint)shards).ToString(CultureInfo.InvariantCulture);
     }
 }

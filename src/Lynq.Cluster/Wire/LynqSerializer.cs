@@ -15,11 +15,15 @@ namespace Lynq.Cluster.Wire;
 /// rolling upgrade a replica that knows only the older version of a manifest drops what it does not know; the sender's periodic
 /// pass tells it again.
 /// </summary>
-internal sealed class LynqSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
+internal sealed class LynqSerializer(ExtendedActorSystem system, MessageCatalog? catalog = null) : SerializerWithStringManifest(system)
 {
     private const string EnvelopeManifest = "e1";
     private const string AcceptedManifest = "a1";
     private const string FailedManifest = "f1";
+    private const string CallManifest = "c1";
+    private const string StartedManifest = "s1";
+
+    private readonly MessageCatalog _catalog = catalog ?? MessageCatalog.Operator;
 
     /// <summary>Stable over all versions: two replicas of different builds must agree on it.</summary>
     public override int Identifier => 75_301;
@@ -30,7 +34,9 @@ internal sealed class LynqSerializer(ExtendedActorSystem system) : SerializerWit
         ShardEnvelope => EnvelopeManifest,
         Accepted => AcceptedManifest,
         Failed => FailedManifest,
-        IActorMessage message => MessageCatalog.Operator.Serialize(message).Manifest,
+        ShardCall => CallManifest,
+        StartNotice => StartedManifest,
+        IActorMessage message => _catalog.Serialize(message).Manifest,
         _ => throw new SerializationException($"{o.GetType().Name} does not travel between replicas"),
     };
 
@@ -40,7 +46,9 @@ internal sealed class LynqSerializer(ExtendedActorSystem system) : SerializerWit
         ShardEnvelope envelope => Write(envelope),
         Accepted => [],
         Failed failed => Encoding.UTF8.GetBytes(failed.Problem),
-        IActorMessage message => MessageCatalog.Operator.Serialize(message).Payload,
+        ShardCall call => Encoding.UTF8.GetBytes(call.Shard),
+        StartNotice started => Write(started),
+        IActorMessage message => _catalog.Serialize(message).Payload,
         _ => throw new SerializationException($"{obj.GetType().Name} does not travel between replicas"),
     };
 
@@ -54,19 +62,21 @@ internal sealed class LynqSerializer(ExtendedActorSystem system) : SerializerWit
                 EnvelopeManifest => Read(bytes),
                 AcceptedManifest => Accepted.Instance,
                 FailedManifest => new Failed(Encoding.UTF8.GetString(bytes)),
-                _ => MessageCatalog.Operator.Deserialize(manifest, bytes),
+                CallManifest => new ShardCall(Encoding.UTF8.GetString(bytes)),
+                StartedManifest => ReadStarted(bytes),
+                _ => _catalog.Deserialize(manifest, bytes),
             };
         }
-        catch (Exception e) when (e is InvalidOperationException or JsonException or ArgumentOutOfRangeException)
+        catch (Exception e) when (e is InvalidOperationException or JsonException or ArgumentOutOfRangeException or IndexOutOfRangeException)
         {
             throw new SerializationException($"a message with manifest \"{manifest}\" cannot be read: {e.Message}", e);
         }
     }
 
     // expects (1 byte), key length (2), key, manifest length (2), manifest, payload
-    private static byte[] Write(ShardEnvelope envelope)
+    private byte[] Write(ShardEnvelope envelope)
     {
-        var (manifest, payload) = MessageCatalog.Operator.Serialize(envelope.Message);
+        var (manifest, payload) = _catalog.Serialize(envelope.Message);
         var output = new ArrayBufferWriter<byte>(payload.Length + envelope.Key.Length + manifest.Length + 16);
         output.Write([(byte)envelope.Expects]);
         WriteText(output, envelope.Key);
@@ -75,13 +85,27 @@ internal sealed class LynqSerializer(ExtendedActorSystem system) : SerializerWit
         return output.WrittenSpan.ToArray();
     }
 
-    private static ShardEnvelope Read(ReadOnlySpan<byte> bytes)
+    private ShardEnvelope Read(ReadOnlySpan<byte> bytes)
     {
         var expects = (Expectation)bytes[0];
         bytes = bytes[1..];
         var key = ReadText(ref bytes);
         var manifest = ReadText(ref bytes);
-        return new(key, MessageCatalog.Operator.Deserialize(manifest, bytes), expects);
+        return new(key, _catalog.Deserialize(manifest, bytes), expects);
+    }
+
+    private static byte[] Write(StartNotice started)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        WriteText(output, started.Kind);
+        WriteText(output, started.Key);
+        return output.WrittenSpan.ToArray();
+    }
+
+    private static StartNotice ReadStarted(ReadOnlySpan<byte> bytes)
+    {
+        var kind = ReadText(ref bytes);
+        return new(kind, ReadText(ref bytes));
     }
 
     private static void WriteText(ArrayBufferWriter<byte> output, string text)

@@ -8,13 +8,13 @@ namespace Lynq.Host.Commands;
 /// <summary><c>lynq run</c>: the operator.</summary>
 internal static class RunCommand
 {
-    internal static Command Create()
+    internal static Command Create(Edition edition)
     {
-        var options = OperatorFlags.All.Select(Option).ToList();
+        var options = edition.Flags.Select(Option).ToList();
         var command = new Command("run", "Run the operator. Every flag is also an environment variable (LYNQ_HUB_CONCURRENCY for --hub-concurrency) and a key of the --config file.");
         foreach (var option in options)
             command.Add(option);
-        command.SetAction((result, stop) => RunAsync(Given(result, options), stop));
+        command.SetAction((result, stop) => RunAsync(Given(result, options), edition, stop));
         return command;
     }
 
@@ -38,11 +38,11 @@ internal static class RunCommand
         return given;
     }
 
-    private static async Task<int> RunAsync(Dictionary<string, string> flags, CancellationToken stop)
+    private static async Task<int> RunAsync(Dictionary<string, string> flags, Edition edition, CancellationToken stop)
     {
-        var settings = SettingsReader.Read(flags, Environment.GetEnvironmentVariable);
+        var settings = SettingsReader.Read(flags, Environment.GetEnvironmentVariable, edition.Flags);
         using var loggers = LogSetup.Create(settings);
-        await using var process = new OperatorProcess(settings, loggers, TimeProvider.System);
+        await using var process = new OperatorProcess(settings, edition, loggers, TimeProvider.System);
         await process.RunAsync(stop);
         return 0;
     }

@@ -7,12 +7,13 @@ using Microsoft.AspNetCore.Http;
 namespace Lynq.Host.Operating;
 
 /// <summary>What the operator knows at this moment, as JSON under <c>/debug/lynq/</c>: hubs, rollouts, nodes, actors. Read-only.</summary>
-internal sealed class DebugEndpoint(Func<LynqOperator?> find)
+internal sealed class DebugEndpoint(Func<LynqOperator?> find, IOperatorEngine engine)
 {
     /// <summary>Answers a request.</summary>
     public async Task HandleAsync(HttpContext context)
     {
-        var answer = Answer(context.Request.Path.Value!);
+        var path = context.Request.Path.Value!;
+        var answer = path == "/debug/lynq/cluster" ? await engine.DescribeAsync(context.RequestAborted) : Answer(path);
         if (answer is null)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
@@ -26,7 +27,7 @@ internal sealed class DebugEndpoint(Func<LynqOperator?> find)
     private JsonNode? Answer(string path)
     {
         if (path is "/debug/lynq" or "/debug/lynq/")
-            return new JsonArray("/debug/lynq/hubs", "/debug/lynq/rollouts", "/debug/lynq/nodes", "/debug/lynq/actors");
+            return new JsonArray("/debug/lynq/hubs", "/debug/lynq/rollouts", "/debug/lynq/nodes", "/debug/lynq/actors", "/debug/lynq/cluster");
         if (find() is not { } lynq)
             return new JsonObject { ["leading"] = false };
         return path switch

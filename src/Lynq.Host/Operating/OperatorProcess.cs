@@ -23,22 +23,22 @@ internal sealed partial class OperatorProcess : IAsyncDisposable
     private readonly KubernetesConfiguration _configuration;
     private readonly KubernetesClient _client;
     private readonly ProcessIdentity _identity;
-    private readonly LeaderElector? _elector;
+    private readonly IOperatorEngine _engine;
     private readonly RowSources _sources;
     private readonly OperatorMetrics _metrics = new();
     private volatile LynqOperator? _operator;
 
     /// <summary>Reads the cluster's configuration and puts the process together.</summary>
     /// <exception cref="ConfigurationException">There is no usable kubeconfig and no service account.</exception>
-    public OperatorProcess(OperatorSettings settings, ILoggerFactory loggers, TimeProvider time)
+    public OperatorProcess(OperatorSettings settings, Edition edition, ILoggerFactory loggers, TimeProvider time)
     {
         (_settings, _loggers, _time) = (settings, loggers, time);
         _logger = loggers.CreateLogger("setup");
         _configuration = KubernetesConfigurationLoader.Load(settings.TextOrNull(OperatorFlags.Kubeconfig), settings.TextOrNull("context"), time);
         _client = new KubernetesClient(_configuration, ClientOptions(settings), time, loggers.CreateLogger<KubernetesClient>());
         _identity = ProcessIdentity.Find(settings.TextOrNull("leader-election-namespace"), _configuration);
-        _elector = settings.IsOn("leader-elect") ? Elector() : null;
-        _sources = new RowSources(loggers.CreateLogger<RowSources>(), time);
+        _engine = edition.Engine(new EngineParts(settings, _client, _identity, loggers, time));
+        _sources = new RowSources(loggers.CreateLogger<RowSources>(), time, edition.MySql);
     }
 
     /// <summary>Runs until cancelled.</summary>
@@ -47,16 +47,14 @@ internal sealed partial class OperatorProcess : IAsyncDisposable
     {
         LogStarting(_configuration.Server, _configuration.Origin);
         await using var servers = new OperatorServers(_settings, _client, _identity, _loggers, _time);
-        await servers.StartAsync(LiveChecks(), ReadyChecks(servers), new DebugEndpoint(() => _operator).HandleAsync, cancellationToken);
-        if (_elector is { } elector)
-            await elector.RunAsync(OperateAsync, cancellationToken);
-        else
-            await OperateAsync(cancellationToken);
+        await servers.StartAsync(LiveChecks(), ReadyChecks(servers), new DebugEndpoint(() => _operator, _engine).HandleAsync, cancellationToken);
+        await _engine.RunAsync(OperateAsync, cancellationToken);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await _engine.DisposeAsync();
         await _sources.DisposeAsync();
         _metrics.Dispose();
         _client.Dispose();
@@ -64,7 +62,7 @@ internal sealed partial class OperatorProcess : IAsyncDisposable
 
     private async Task OperateAsync(CancellationToken cancellationToken)
     {
-        var client = _elector is { } elector ? new FencedClient(_client, () => elector.IsLeader) : (IKubernetesClient)_client;
+        var client = new FencedClient(_client, () => _engine.MayWrite);
         var recorder = new EventRecorder(client, new() { Instance = _identity.Instance }, _time, _loggers.CreateLogger<EventRecorder>());
         using var recording = new CancellationTokenSource();
         var recorded = recorder.RunAsync(drain: TimeSpan.FromSeconds(1), recording.Token);
@@ -90,6 +88,7 @@ internal sealed partial class OperatorProcess : IAsyncDisposable
         Events = events,
         Sources = _sources,
         Metrics = _metrics,
+        Engine = _engine.Actors,
         Time = _time,
         Logging = _loggers,
     };
@@ -107,6 +106,7 @@ internal sealed partial class OperatorProcess : IAsyncDisposable
     private List<HealthCheck> ReadyChecks(OperatorServers servers) =>
     [
         new("caches", () => _operator is { HasSynced: false } ? "hubs, forms and nodes have not been listed yet" : null),
+        new("engine", () => _engine.ReadyProblem),
         new("webhook-certificate", () => servers.WebhookProblem),
     ];
 
@@ -116,12 +116,6 @@ internal sealed partial class OperatorProcess : IAsyncDisposable
         _operator is { } lynq && _time.GetUtcNow() - lynq.LastProgress is { TotalMinutes: > 10 } silence
             ? $"the watch loops have made no progress for {silence.TotalMinutes:0} minutes"
             : null;
-
-    private LeaderElector Elector() => new(
-        _client,
-        new() { Namespace = _identity.Namespace, Name = Crds.LynqNames.LeaderElectionLease, Identity = _identity.Instance },
-        _time,
-        _loggers.CreateLogger<LeaderElector>());
 
     private static KubernetesClientOptions ClientOptions(OperatorSettings settings) => new()
     {

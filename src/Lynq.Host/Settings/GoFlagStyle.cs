@@ -7,9 +7,10 @@ namespace Lynq.Host.Settings;
 internal static class GoFlagStyle
 {
     /// <summary>Gives known long flags their second dash.</summary>
-    public static string[] Normalise(IEnumerable<string> args) => [.. args.Select(Normalise)];
+    public static string[] Normalise(IEnumerable<string> args, IReadOnlyList<FlagDefinition>? flags = null) =>
+        [.. args.Select(arg => Normalise(arg, flags ?? OperatorFlags.All))];
 
-    private static string Normalise(string arg)
+    private static string Normalise(string arg, IReadOnlyList<FlagDefinition> flags)
     {
         if (arg.Length < 3 || arg[0] != '-' || arg[1] == '-')
             return arg;
@@ -17,6 +18,6 @@ internal static class GoFlagStyle
         var end = name.IndexOf('=', StringComparison.Ordinal);
         if (end >= 0)
             name = name[..end];
-        return OperatorFlags.All.Any(flag => string.Equals(flag.Name, name, StringComparison.Ordinal)) ? "-" + arg : arg;
+        return flags.Any(flag => string.Equals(flag.Name, name, StringComparison.Ordinal)) ? "-" + arg : arg;
     }
 }

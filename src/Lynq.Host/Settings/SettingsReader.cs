@@ -11,13 +11,15 @@ internal static class SettingsReader
     /// <summary>Reads all settings.</summary>
     /// <param name="flags">Flags given on the command line.</param>
     /// <param name="variable">Looks an environment variable up.</param>
+    /// <param name="definitions">The settings that there are; those of the embedded engine when null.</param>
     /// <exception cref="SettingsException">A value is not allowed, or the settings file cannot be read or has an unknown key.</exception>
-    public static OperatorSettings Read(IReadOnlyDictionary<string, string> flags, Func<string, string?> variable)
+    public static OperatorSettings Read(IReadOnlyDictionary<string, string> flags, Func<string, string?> variable, IReadOnlyList<FlagDefinition>? definitions = null)
     {
+        definitions ??= OperatorFlags.All;
         var path = flags.GetValueOrDefault("config") ?? variable("LYNQ_CONFIG");
-        var file = string.IsNullOrEmpty(path) ? [] : ReadFile(path);
+        var file = string.IsNullOrEmpty(path) ? [] : ReadFile(path, definitions);
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var flag in OperatorFlags.All)
+        foreach (var flag in definitions)
         {
             var (value, origin) = Find(flag, flags, variable, file, path);
             if (value.Length > 0 && flag.Check(value) is { } problem)
@@ -38,7 +40,7 @@ internal static class SettingsReader
         return file.TryGetValue(flag.Name, out var written) ? (written, $"{path}: {flag.Name}") : (flag.Default, $"default of --{flag.Name}");
     }
 
-    private static Dictionary<string, string> ReadFile(string path)
+    private static Dictionary<string, string> ReadFile(string path, IReadOnlyList<FlagDefinition> definitions)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         try
@@ -46,7 +48,7 @@ internal static class SettingsReader
             using var document = JsonDocument.Parse(File.ReadAllBytes(path), new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             foreach (var property in document.RootElement.EnumerateObject())
             {
-                if (!OperatorFlags.All.Any(flag => string.Equals(flag.Name, property.Name, StringComparison.Ordinal)))
+                if (!definitions.Any(flag => string.Equals(flag.Name, property.Name, StringComparison.Ordinal)))
                     throw new SettingsException($"{path}: \"{property.Name}\" is no setting; the keys are the names of the flags that lynq run --help lists");
                 values[property.Name] = property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString()! : property.Value.GetRawText();
             }

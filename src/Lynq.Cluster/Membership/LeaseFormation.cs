@@ -1,0 +1,159 @@
+using System.Text.Json.Nodes;
+using Akka.Actor;
+using Akka.Cluster;
+using Lynq.Crds;
+using Lynq.Host;
+using Lynq.Host.Operating;
+using Lynq.Kubernetes;
+using Microsoft.Extensions.Logging;
+
+namespace Lynq.Cluster.Membership;
+
+/// <summary>
+/// Brings replicas together through the operator's Lease (contract §16.3): whoever holds it forms the cluster, or belongs to it
+/// already, and writes down where it can be joined. There is one holder at a time, so there is one cluster; and the original
+/// operator, which respects the same Lease, does not act beside it.
+/// </summary>
+internal sealed partial class LeaseFormation
+{
+    private static readonly ApiResource Leases = new("coordination.k8s.io", "v1", "Lease", "leases", Namespaced: true);
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MemberPoll = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Expiry = TimeSpan.FromSeconds(15);
+
+    // Members try every two seconds for a Lease that nobody holds: one who is not a member lets them go first.
+    private static readonly TimeSpan Courtesy = TimeSpan.FromSeconds(5);
+
+    private readonly Akka.Cluster.Cluster _cluster;
+    private readonly EngineParts _parts;
+    private readonly ILogger _logger;
+    private readonly ObjectAddress _address;
+    private readonly LeaderElector _elector;
+    private LeaseView _seen = LeaseView.None;
+    private long _seenSince;
+    private Task? _election;
+    private string? _joining;
+
+    /// <summary>Makes it; nothing happens before <see cref="RunAsync"/>.</summary>
+    public LeaseFormation(Akka.Cluster.Cluster cluster, EngineParts parts)
+    {
+        (_cluster, _parts) = (cluster, parts);
+        _logger = parts.Loggers.CreateLogger<LeaseFormation>();
+        _address = Leases.Named(parts.Identity.Namespace, LynqNames.LeaderElectionLease);
+        _elector = new LeaderElector(
+            parts.Client,
+            new() { Namespace = parts.Identity.Namespace, Name = LynqNames.LeaderElectionLease, Identity = parts.Identity.Instance },
+            parts.Time,
+            parts.Loggers.CreateLogger<LeaderElector>());
+    }
+
+    private bool IsMember => _cluster.SelfMember.Status is MemberStatus.Up;
+
+    /// <summary>Joins or forms the cluster, stands for the Lease, and keeps an eye on it until cancelled.</summary>
+    /// <exception cref="UserException">The Lease belongs to another cluster: this replica is on the wrong side of a split.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        _seenSince = _parts.Time.GetTimestamp();
+        var strange = 0;
+        try
+        {
+            while (true)
+            {
+                var seen = await ReadAsync(cancellationToken);
+                strange = seen is not null && IsMember && IsElsewhere(seen) ? strange + 1 : 0;
+                if (strange > 2)
+                    throw new UserException($"the Lease {_address} belongs to a cluster at {seen!.Address} that this replica is not part of; it stops, to join that one");
+                if (seen is not null)
+                    Act(seen, cancellationToken);
+                if (_election is { IsCompleted: true } ended)
+                    await ended;
+                await Task.Delay(IsMember ? MemberPoll : Poll, _parts.Time, cancellationToken);
+            }
+        }
+        finally
+        {
+            if (_election is { } election)
+                await Task.WhenAny(election);
+        }
+    }
+
+    private void Act(LeaseView seen, CancellationToken cancellationToken)
+    {
+        var unchanged = _parts.Time.GetElapsedTime(_seenSince);
+        var isFree = seen.Holder.Length == 0 ? unchanged > Courtesy : unchanged > Expiry + Courtesy;
+        if (_election is null && (IsMember || isFree))
+            _election = _elector.RunAsync(LeadAsync, cancellationToken);
+        if (IsMember || isFree || seen.Address is not { } address || address == Self() || address == _joining)
+            return;
+        LogJoining(address);
+        _joining = address;
+        _cluster.Join(Address.Parse(address));
+    }
+
+    private async Task<LeaseView?> ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (found, lease) = await _parts.Client.FindAsync(_address, Representation.Full, cancellationToken);
+            var now = found ? LeaseView.Parse(lease) : LeaseView.None;
+            if (now.Version != _seen.Version)
+                _seenSince = _parts.Time.GetTimestamp();
+            return _seen = now;
+        }
+        catch (KubernetesException e)
+        {
+            LogUnread(_address, e.Message);
+            return null;
+        }
+    }
+
+    private bool IsElsewhere(LeaseView seen) =>
+        seen.Address is { } address
+        && _parts.Time.GetElapsedTime(_seenSince) < Expiry
+        && !_cluster.State.Members.Any(member => member.Address.ToString() == address);
+
+    /// <summary>We hold the Lease: there is no other cluster, or it is ours.</summary>
+    private async Task LeadAsync(CancellationToken leading)
+    {
+        if (!IsMember)
+        {
+            LogForming(Self());
+            _cluster.Join(_cluster.SelfAddress);
+        }
+
+        while (!IsMember)
+            await Task.Delay(TimeSpan.FromMilliseconds(100), _parts.Time, leading);
+        while (!await WriteAsync(leading))
+            await Task.Delay(Poll, _parts.Time, leading);
+        await Task.Delay(Timeout.InfiniteTimeSpan, _parts.Time, leading);
+    }
+
+    private async Task<bool> WriteAsync(CancellationToken cancellationToken)
+    {
+        var patch = new JsonObject
+        {
+            ["metadata"] = new JsonObject { ["annotations"] = new JsonObject { [LeaseView.Annotation] = $"{_parts.Identity.Instance} {Self()}" } },
+        };
+        try
+        {
+            await _parts.Client.MergePatchAsync(_address, patch, Representation.Metadata, null, null, cancellationToken);
+            return true;
+        }
+        catch (KubernetesException e)
+        {
+            LogUnread(_address, e.Message);
+            return false;
+        }
+    }
+
+    private string Self() => _cluster.SelfAddress.ToString();
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Joining the cluster at {Address}")]
+    private partial void LogJoining(string address);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Forming a cluster at {Address}")]
+    private partial void LogForming(string address);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The Lease {Lease} cannot be read or written: {Failure}")]
+    private partial void LogUnread(ObjectAddress lease, string failure);
+}

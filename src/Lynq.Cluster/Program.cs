@@ -1,0 +1,1 @@
+return await Lynq.Host.CommandLine.InvokeAsync(args, Lynq.Cluster.ClusterEdition.Create());

@@ -1,0 +1,112 @@
+using System.Security.Cryptography.X509Certificates;
+using Akka.Actor;
+using Akka.Actor.Setup;
+using Akka.Configuration;
+using Akka.Hosting.Logging;
+using Akka.Remote.Transport.DotNetty;
+using Lynq.Host;
+using Lynq.Host.Settings;
+using Microsoft.Extensions.Logging;
+
+namespace Lynq.Cluster.Settings;
+
+/// <summary>Akka.NET's settings. Every number here is a decision; docs/cluster.md has the reasons.</summary>
+internal static class AkkaConfiguration
+{
+    /// <summary>Starts the actor system of this replica. It joins nobody yet.</summary>
+    /// <exception cref="SettingsException">The certificate cannot be read.</exception>
+    public static ActorSystem Start(ReplicaSettings settings, ILoggerFactory loggers)
+    {
+        var setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(Create(settings)), new LoggerFactorySetup(loggers));
+        if (settings.CertificateFolder is { } folder)
+            setup = setup.And(new DotNettySslSetup(ReadCertificate(folder), suppressValidation: false));
+        return ActorSystem.Create(ReplicaSettings.SystemName, setup);
+    }
+
+    /// <summary>The configuration.</summary>
+    public static Config Create(ReplicaSettings settings)
+    {
+        var patience = string.Create(CultureInfo.InvariantCulture, $"{settings.Patience.TotalMilliseconds:0}ms");
+        return ConfigurationFactory.ParseString($$"""
+            akka {
+              loggers = ["Akka.Hosting.Logging.LoggerFactoryLogger, Akka.Hosting"]
+              loglevel = INFO
+              log-dead-letters = off
+              log-dead-letters-during-shutdown = off
+              coordinated-shutdown {
+                exit-clr = off
+                run-by-clr-shutdown-hook = off
+                run-by-actor-system-terminate = on
+                phases.cluster-sharding-shutdown-region.timeout = 6s
+              }
+              actor {
+                provider = cluster
+                serializers.lynq = "Lynq.Cluster.Wire.LynqSerializer, lynq-cluster"
+                serialization-bindings {
+                  "Lynq.Actors.Port.IActorMessage, Lynq.Actors" = lynq
+                  "Lynq.Cluster.Wire.ShardEnvelope, lynq-cluster" = lynq
+                  "Lynq.Cluster.Wire.Accepted, lynq-cluster" = lynq
+                  "Lynq.Cluster.Wire.Failed, lynq-cluster" = lynq
+                  "Lynq.Cluster.Wire.ShardCall, lynq-cluster" = lynq
+                  "Lynq.Cluster.Wire.StartNotice, lynq-cluster" = lynq
+                }
+              }
+              remote.dot-netty.tcp {
+                hostname = "0.0.0.0"
+                public-hostname = "{{settings.Host}}"
+                port = {{settings.Port}}
+                enable-ssl = {{(settings.CertificateFolder is null ? "off" : "on")}}
+                maximum-frame-size = 4 MiB
+                send-buffer-size = 8 MiB
+                receive-buffer-size = 8 MiB
+              }
+              cluster {
+                allow-weakly-up-members = off
+                run-coordinated-shutdown-when-down = on
+                downing-provider-class = "Akka.Cluster.SBR.SplitBrainResolverProvider, Akka.Cluster"
+                down-removal-margin = 2s
+                split-brain-resolver {
+                  active-strategy = keep-majority
+                  stable-after = {{patience}}
+                  down-all-when-unstable = 30s
+                }
+                failure-detector {
+                  heartbeat-interval = 500ms
+                  acceptable-heartbeat-pause = {{patience}}
+                  expected-response-after = 1s
+                }
+                use-legacy-heartbeat-message = off
+                sharding {
+                  state-store-mode = ddata
+                  remember-entities = off
+                  retry-interval = 500ms
+                  coordinator-failure-backoff = 1s
+                  handoff-timeout = 6s
+                  waiting-for-state-timeout = 1s
+                  updating-state-timeout = 2s
+                  rebalance-interval = 2s
+                  buffer-size = 20000
+                  least-shard-allocation-strategy {
+                    rebalance-absolute-limit = 20
+                    rebalance-relative-limit = 0.25
+                  }
+                }
+              }
+            }
+            """);
+    }
+
+    private static X509Certificate2 ReadCertificate(string folder)
+    {
+        try
+        {
+            using var read = X509Certificate2.CreateFromPemFile(Path.Combine(folder, "tls.crt"), Path.Combine(folder, "tls.key"));
+            // A key that was read from PEM is ephemeral, which some platforms' TLS does not take.
+            return X509CertificateLoader.LoadPkcs12(read.Export(X509ContentType.Pkcs12), null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
+        {
+            throw new SettingsException($"--cluster-cert-path: tls.crt and tls.key in {folder} cannot be read: {e.Message}");
+        }
+    }
+}

@@ -1,0 +1,10 @@
+namespace Lynq.Cluster.Wire;
+
+/// <summary>Has a shard find a home, if it has none.</summary>
+/// <param name="Shard">The shard.</param>
+internal sealed record ShardCall(string Shard);
+
+/// <summary>An actor has started and knows nobody yet: told to every replica.</summary>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Key">Its key.</param>
+internal sealed record StartNotice(string Kind, string Key);
