@@ -130,20 +130,22 @@ internal sealed partial class AkkaActorSystem : IActorSystem, IActorPlacement
 
     private KindRegion StartRegion(string kind, KindRuntime runtime, IPlacementFollower follower)
     {
+        // First of all: the extension brings the defaults that the settings are read from.
+        var sharding = ClusterSharding.Get(_akka);
         var extractor = new LynqMessageExtractor(LynqMessageExtractor.ShardsOf(kind));
         ShardPlaces? places = null;
         places = new ShardPlaces(extractor, shards => follower.Arrived(kind, actor => actor.Kind == kind && places!.IsAmong(actor.Key, shards)), _time);
         var settings = ClusterShardingSettings.Create(_akka)
             .WithRememberEntities(false)
             .WithPassivateIdleAfter(runtime.Registration.PassivateAfter ?? TimeSpan.Zero);
-        var region = ClusterSharding.Get(_akka).Start(
+        var region = sharding.Start(
             kind,
             key => ShardPilot.ShardOf(key) is { } shard
                 ? Props.Create(() => new ShardPilot(places, shard))
                 : Props.Create(() => new EntityActor(this, runtime, key)),
             settings,
             extractor,
-            ClusterSharding.Get(_akka).DefaultShardAllocationStrategy(settings),
+            sharding.DefaultShardAllocationStrategy(settings),
             StopEntity.Instance);
         return new KindRegion(runtime, region, places);
     }

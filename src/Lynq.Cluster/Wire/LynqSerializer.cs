@@ -15,15 +15,13 @@ namespace Lynq.Cluster.Wire;
 /// rolling upgrade a replica that knows only the older version of a manifest drops what it does not know; the sender's periodic
 /// pass tells it again.
 /// </summary>
-internal sealed class LynqSerializer(ExtendedActorSystem system, MessageCatalog? catalog = null) : SerializerWithStringManifest(system)
+internal sealed class LynqSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
     private const string EnvelopeManifest = "e1";
     private const string AcceptedManifest = "a1";
     private const string FailedManifest = "f1";
     private const string CallManifest = "c1";
     private const string StartedManifest = "s1";
-
-    private readonly MessageCatalog _catalog = catalog ?? MessageCatalog.Operator;
 
     /// <summary>Stable over all versions: two replicas of different builds must agree on it.</summary>
     public override int Identifier => 75_301;
@@ -36,7 +34,7 @@ internal sealed class LynqSerializer(ExtendedActorSystem system, MessageCatalog?
         Failed => FailedManifest,
         ShardCall => CallManifest,
         StartNotice => StartedManifest,
-        IActorMessage message => _catalog.Serialize(message).Manifest,
+        IActorMessage message => MessageCatalog.Operator.Serialize(message).Manifest,
         _ => throw new SerializationException($"{o.GetType().Name} does not travel between replicas"),
     };
 
@@ -48,7 +46,7 @@ internal sealed class LynqSerializer(ExtendedActorSystem system, MessageCatalog?
         Failed failed => Encoding.UTF8.GetBytes(failed.Problem),
         ShardCall call => Encoding.UTF8.GetBytes(call.Shard),
         StartNotice started => Write(started),
-        IActorMessage message => _catalog.Serialize(message).Payload,
+        IActorMessage message => MessageCatalog.Operator.Serialize(message).Payload,
         _ => throw new SerializationException($"{obj.GetType().Name} does not travel between replicas"),
     };
 
@@ -64,7 +62,7 @@ internal sealed class LynqSerializer(ExtendedActorSystem system, MessageCatalog?
                 FailedManifest => new Failed(Encoding.UTF8.GetString(bytes)),
                 CallManifest => new ShardCall(Encoding.UTF8.GetString(bytes)),
                 StartedManifest => ReadStarted(bytes),
-                _ => _catalog.Deserialize(manifest, bytes),
+                _ => MessageCatalog.Operator.Deserialize(manifest, bytes),
             };
         }
         catch (Exception e) when (e is InvalidOperationException or JsonException or ArgumentOutOfRangeException or IndexOutOfRangeException)
@@ -74,9 +72,9 @@ internal sealed class LynqSerializer(ExtendedActorSystem system, MessageCatalog?
     }
 
     // expects (1 byte), key length (2), key, manifest length (2), manifest, payload
-    private byte[] Write(ShardEnvelope envelope)
+    private static byte[] Write(ShardEnvelope envelope)
     {
-        var (manifest, payload) = _catalog.Serialize(envelope.Message);
+        var (manifest, payload) = MessageCatalog.Operator.Serialize(envelope.Message);
         var output = new ArrayBufferWriter<byte>(payload.Length + envelope.Key.Length + manifest.Length + 16);
         output.Write([(byte)envelope.Expects]);
         WriteText(output, envelope.Key);
@@ -85,13 +83,13 @@ internal sealed class LynqSerializer(ExtendedActorSystem system, MessageCatalog?
         return output.WrittenSpan.ToArray();
     }
 
-    private ShardEnvelope Read(ReadOnlySpan<byte> bytes)
+    private static ShardEnvelope Read(ReadOnlySpan<byte> bytes)
     {
         var expects = (Expectation)bytes[0];
         bytes = bytes[1..];
         var key = ReadText(ref bytes);
         var manifest = ReadText(ref bytes);
-        return new(key, _catalog.Deserialize(manifest, bytes), expects);
+        return new(key, MessageCatalog.Operator.Deserialize(manifest, bytes), expects);
     }
 
     private static byte[] Write(StartNotice started)
