@@ -80,6 +80,19 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
     /// <summary>The metrics page.</summary>
     public Task<string> MetricsAsync() => Http.GetStringAsync(new Uri($"http://127.0.0.1:{MetricsPort}/metrics"));
 
+    /// <summary>Whether this replica acts; a stopped one does not answer, and counts as not acting.</summary>
+    public async Task<bool> IsLeadingAsync()
+    {
+        try
+        {
+            return !(await Http.GetStringAsync(new Uri($"http://127.0.0.1:{HealthPort}/debug/lynq/hubs"))).Contains("\"leading\"", StringComparison.Ordinal);
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The end of its log, and the lines above it that concern a namespace.</summary>
     public string Log(string? about = null)
     {

@@ -24,7 +24,7 @@ internal sealed class SandboxCluster : IScenarioCluster
 
     public static async Task<SandboxCluster> StartAsync() => new(await SandboxServer.StartAsync(new SandboxOptions
     {
-        Crds = [.. Directory.GetFiles(RepositoryRoot.Combine("helm", "lynq", "crds"), "*.yaml").Order(StringComparer.Ordinal).Select(File.ReadAllText)],
+        Crds = [.. Directory.GetFiles(RepositoryRoot.Combine("helm", "lynq", "files", "crds"), "*.yaml").Order(StringComparer.Ordinal).Select(File.ReadAllText)],
     }));
 
     public string RecentRequests(string ns) => string.Join('\n', Server.Requests.History

@@ -33,8 +33,12 @@ internal sealed class ScenarioWorld : IAsyncDisposable
             _ => new SqliteFiles(),
         };
         IScenarioCluster cluster = backend is Backend.ControlPlaneMariaDb ? await ControlPlaneCluster.StartAsync() : await SandboxCluster.StartAsync();
-        return new ScenarioWorld(backend, cluster, databases, await OperatorUnderTest.StartAsync(cluster.OperatorKubeconfig, arguments));
+        return await StartAsync(backend, cluster, databases, cluster.OperatorKubeconfig, arguments);
     }
+
+    /// <summary>A world of given parts, with an operator that goes by another kubeconfig than the cluster's own.</summary>
+    public static async Task<ScenarioWorld> StartAsync(Backend backend, IScenarioCluster cluster, IDatabaseServer databases, string kubeconfig, params string[] arguments) =>
+        new(backend, cluster, databases, await OperatorUnderTest.StartAsync(kubeconfig, arguments));
 
     public async ValueTask DisposeAsync()
     {
