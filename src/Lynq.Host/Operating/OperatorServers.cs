@@ -29,7 +29,9 @@ internal sealed partial class OperatorServers(OperatorSettings settings, IKubern
     private Task _renewal = Task.CompletedTask;
 
     /// <summary>Why the webhooks cannot answer yet; null when they can, or are off.</summary>
-    public string? WebhookProblem => _webhookCertificate is { } find && find() is null ? "the webhook certificate has not been issued yet" : null;
+    public string? WebhookProblem => ServesWebhooks && _webhookCertificate?.Invoke() is null ? "the webhook certificate has not been issued yet" : null;
+
+    private bool ServesWebhooks => settings.IsOn("enable-webhooks") && settings.Address("webhook-bind-address") is not null;
 
     /// <summary>Starts everything that is switched on.</summary>
     /// <exception cref="SettingsException">A port or certificate cannot be had.</exception>
@@ -38,7 +40,7 @@ internal sealed partial class OperatorServers(OperatorSettings settings, IKubern
         await ServeAsync("health", "health-probe-bind-address", null, new HealthEndpoint(live, ready, debug).HandleAsync, cancellationToken);
         if (settings.Address("metrics-bind-address") is not null)
             await ServeMetricsAsync(cancellationToken);
-        if (settings.IsOn("enable-webhooks") && settings.Address("webhook-bind-address") is not null)
+        if (ServesWebhooks)
             await ServeWebhooksAsync(cancellationToken);
         if (settings.IsOn("enable-pprof"))
         {

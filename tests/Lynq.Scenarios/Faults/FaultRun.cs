@@ -16,7 +16,8 @@ internal static class FaultRun
             await s.RowAsync(uid, plan: "old");
         await s.FormAsync("f", "h", null, Form("1"));
         await s.FormAsync("x", "h", null, Cm("x", $"{U}-foreign", ("k", "mine")));
-        await Scenario.UntilAsync("the first objects are there", Scenario.T3, async () => await s.ExistsAsync(Kinds.ConfigMap, "gone-then") && await s.ExistsAsync(Kinds.ConfigMap, "acme-then"));
+        await Scenario.UntilAsync("the first objects are there", Scenario.T3, async () =>
+            (await s.NamesAsync(Kinds.ConfigMap)).Intersect(["acme-then", "beta-then", "gone-then", "acme-once", "beta-once", "gone-kept"], StringComparer.Ordinal).Count() == 6);
 
         await s.Db.ExecuteAsync("UPDATE tenants SET plan='new' WHERE id='acme'");
         await s.Db.ExecuteAsync("DELETE FROM tenants WHERE id='gone'");
