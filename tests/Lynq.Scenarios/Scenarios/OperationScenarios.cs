@@ -12,6 +12,9 @@ public sealed class OperationScenarios
         await s.RowAsync("acme");
         await s.FormAsync(Cm("ok", $"{U}-ok", ("a", "1")), Cm("bad", $"{U}-bad", ("x", "{{ .nope }}")));
         await s.FormAsync("slow", "h", 1, Cm("ok", $"{U}-slow", ("a", "1")));
+        // A counter shows from its first count on: a conflict gives one.
+        await s.ApplyAsync(Kinds.ConfigMap, "acme-taken", Json.Parse("""{"data":{"a":"foreign"}}"""));
+        await s.FormAsync("taken", "h", null, Cm("taken", $"{U}-taken", ("a", "1")));
         await UntilAsync("the node reports its failure", T1, async () => (await s.NodeAsync("acme-f")).Count("status", "failedResources") == 1);
 
         await PassesAsync(T3, async () =>
