@@ -7,6 +7,7 @@ using Lynq.Benchmarks.Templates;
 return args switch
 {
     ["templates"] => TemplateBenchmark.Run(),
+    ["templates-hostile"] => HostileRows.Run() ? 0 : 1,
     ["templates-fuzz", .. var options] => TemplateFuzz.Run(options),
     ["sources"] => await SourcesBenchmark.RunAsync(),
     ["client", .. var options] => await ClientBenchmark.RunAsync(options),
@@ -22,6 +23,7 @@ static int Usage()
     Console.Error.WriteLine("""
         usage: dotnet run -c Release --project tests/Lynq.Benchmarks -- COMMAND
           templates                              speed and allocation beside Go's text/template, and hostile rows
+          templates-hostile                      the hostile rows alone
           templates-fuzz [--count N] [--seed S]  random and mutated templates and values
           sources                                a million rows of MariaDB beside its own client
           client [APPLIES [SLICES]]              applies by our client beside a bare HttpClient loop, on the sandbox

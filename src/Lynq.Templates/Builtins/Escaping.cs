@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Buffers;
 using System.Text;
 using Lynq.Templates.Execution;
 using Lynq.Templates.Formatting;
@@ -9,25 +9,38 @@ namespace Lynq.Templates.Builtins;
 /// <summary><c>html</c>, <c>js</c> and <c>urlquery</c>: the arguments are printed together and escaped.</summary>
 internal static class Escaping
 {
+    private const string Digits = "0123456789ABCDEF";
     private const string NoValue = "<no value>";
+
+    private static readonly SearchValues<char> s_htmlEscaped = SearchValues.Create("\0\"'&<>");
+    private static readonly SearchValues<char> s_queryKept =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~");
 
     /// <summary>For HTML text and attributes.</summary>
     public static string Html(RenderContext context, ReadOnlySpan<Value> values)
     {
         var text = Joined(context, values);
         var result = new StringBuilder(text.Length);
-        foreach (var c in text)
+        for (var rest = text.AsSpan(); !rest.IsEmpty; rest = rest[1..])
         {
-            _ = c switch
+            var plain = rest.IndexOfAny(s_htmlEscaped);
+            result.Append(plain < 0 ? rest : rest[..plain]);
+            if (plain < 0)
             {
-                '\0' => result.Append('\uFFFD'),
-                '"' => result.Append("&#34;"),
-                '\'' => result.Append("&#39;"),
-                '&' => result.Append("&amp;"),
-                '<' => result.Append("&lt;"),
-                '>' => result.Append("&gt;"),
-                _ => result.Append(c),
-            };
+                break;
+            }
+
+            rest = rest[plain..];
+            result.Append(rest[0] switch
+            {
+                '\0' => "\uFFFD",
+                '"' => "&#34;",
+                '\'' => "&#39;",
+                '&' => "&amp;",
+                '<' => "&lt;",
+                _ => "&gt;",
+            });
+            context.RequireSize(result.Length);
         }
 
         return Checked(context, result);
@@ -36,10 +49,12 @@ internal static class Escaping
     /// <summary>For JavaScript strings.</summary>
     public static string JavaScript(RenderContext context, ReadOnlySpan<Value> values)
     {
-        var result = new StringBuilder();
-        for (var rest = Joined(context, values).AsSpan(); !rest.IsEmpty; rest = rest[GoText.Step(rest)..])
+        var text = Joined(context, values);
+        var result = new StringBuilder(text.Length);
+        for (var rest = text.AsSpan(); !rest.IsEmpty; rest = rest[GoText.Step(rest)..])
         {
             AppendJavaScript(result, rest);
+            context.RequireSize(result.Length);
         }
 
         return Checked(context, result);
@@ -48,16 +63,23 @@ internal static class Escaping
     /// <summary>For the query of a URL.</summary>
     public static string UrlQuery(RenderContext context, ReadOnlySpan<Value> values)
     {
-        var result = new StringBuilder();
-        foreach (var b in GoText.ToBytes(Joined(context, values)))
+        var text = Joined(context, values);
+        var result = new StringBuilder(text.Length);
+        foreach (var b in GoText.ToBytes(text))
         {
-            _ = (char)b switch
+            if (s_queryKept.Contains((char)b))
             {
-                ' ' => result.Append('+'),
-                '-' or '_' or '.' or '~' => result.Append((char)b),
-                var c when char.IsAsciiLetterOrDigit(c) => result.Append(c),
-                _ => result.Append('%').Append(b.ToString("X2", CultureInfo.InvariantCulture)),
-            };
+                result.Append((char)b);
+            }
+            else if (b == ' ')
+            {
+                result.Append('+');
+            }
+            else
+            {
+                result.Append('%').Append(Digits[b >> 4]).Append(Digits[b & 0xF]);
+                context.RequireSize(result.Length);
+            }
         }
 
         return Checked(context, result);
@@ -71,22 +93,30 @@ internal static class Escaping
             return;
         }
 
-        var escape = rune.Value switch
+        switch (rune.Value)
         {
-            '\\' => @"\\",
-            '\'' => @"\'",
-            '"' => "\\\"",
-            '<' or '>' or '&' or '=' or < ' ' => "\\u" + rune.Value.ToString("X4", CultureInfo.InvariantCulture),
-            _ when rune.IsAscii || GoQuote.IsPrintable(rune) => null,
-            _ => "\\u" + rune.Value.ToString("X4", CultureInfo.InvariantCulture),
-        };
-        if (escape is null)
-        {
-            result.AppendRune(rune);
+            case '\\' or '\'' or '"':
+                result.Append('\\').Append((char)rune.Value);
+                break;
+            case '<' or '>' or '&' or '=' or < ' ':
+                AppendCodePoint(result, rune.Value);
+                break;
+            case var _ when rune.IsAscii || GoQuote.IsPrintable(rune):
+                result.AppendRune(rune);
+                break;
+            default:
+                AppendCodePoint(result, rune.Value);
+                break;
         }
-        else
+    }
+
+    /// <summary>Four digits, or as many as it takes.</summary>
+    private static void AppendCodePoint(StringBuilder result, int code)
+    {
+        result.Append("\\u");
+        for (var shift = code > 0xFFFFF ? 20 : code > 0xFFFF ? 16 : 12; shift >= 0; shift -= 4)
         {
-            result.Append(escape);
+            result.Append(Digits[(code >> shift) & 0xF]);
         }
     }
 

@@ -9,6 +9,7 @@ namespace Lynq.Templates.Execution;
 /// <summary>One render in progress: its limits and what it has used, its clock and random source, the dot and the variables.</summary>
 internal sealed partial class RenderContext
 {
+    private const int LongestReason = 4_096;
     private long _work;
     private long _steps;
 
@@ -31,12 +32,19 @@ internal sealed partial class RenderContext
     /// <exception cref="FunctionException">The value, or all values of this render together, would be too large.</exception>
     public void ReserveSize(long size)
     {
+        RequireSize(size);
+        Work(size);
+    }
+
+    /// <summary>To be asked while a value grows whose final size is not known; it counts no work.</summary>
+    /// <param name="size">The size so far in UTF-16 units or bytes.</param>
+    /// <exception cref="FunctionException">The value is too large already.</exception>
+    public void RequireSize(long size)
+    {
         if (size > Limits.MaxValueSize)
         {
             throw new FunctionException($"result of size {size} exceeds the limit of {Limits.MaxValueSize}");
         }
-
-        Work(size);
     }
 
     /// <summary>To be asked before a list or map is made whose size the template or its data chooses.</summary>
@@ -91,8 +99,11 @@ internal sealed partial class RenderContext
     public TemplateException Failure(Expression at, string reason, Exception? cause = null)
     {
         var (line, column) = Source.Locate(at.Start);
-        return new(reason, _templateName, line, column, Source.Excerpt(at.Start, at.End), cause);
+        return new(Shortened(reason), _templateName, line, column, Source.Excerpt(at.Start, at.End), cause);
     }
+
+    /// <summary>Reasons can quote a row's value, which can be large.</summary>
+    private static string Shortened(string reason) => reason.Length <= LongestReason ? reason : reason[..LongestReason] + "...";
 
     /// <summary>The error of a result that is too large.</summary>
     public TemplateException OutputFull(Expression at) => Failure(at, $"output exceeds the limit of {Limits.MaxOutput} characters");

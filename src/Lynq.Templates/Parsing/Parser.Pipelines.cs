@@ -14,7 +14,7 @@ internal sealed partial class Parser
 
         var start = _tokens.PeekNonSpace().Start;
         var names = Declarations(context, out var isAssignment);
-        var slots = names.ConvertAll(name => isAssignment ? _scope.Assign(name) : _scope.Declare(name));
+        var slots = names.ConvertAll(name => isAssignment ? _scope.Assign(name) : _scope.Announce(name));
         Expression? value = null;
         for (var stage = 1; ; stage++)
         {
@@ -37,6 +37,11 @@ internal sealed partial class Parser
         if (value is null)
         {
             throw _source.Error(start, $"missing value for {context}");
+        }
+
+        if (!isAssignment)
+        {
+            slots = names.ConvertAll(_scope.Declare);
         }
 
         return names.Count == 0 ? value : new AssignExpression(start, value.End, [.. slots], [.. names], value);

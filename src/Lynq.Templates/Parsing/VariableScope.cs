@@ -22,7 +22,13 @@ internal sealed class VariableScope
         _next = _variables.Max(v => v.Slot) + 1;
     }
 
-    /// <summary>Declares a variable.</summary>
+    /// <summary>
+    /// Makes the name of a variable known whose value comes next. Until <see cref="Declare"/> it is the variable of that name
+    /// from before, so that <c>$x := f $x</c> reads the outer one; without one it fails when it is read, as in Go.
+    /// </summary>
+    public int Announce(string name) => Assign(name);
+
+    /// <summary>Declares a variable, after its value was read.</summary>
     public int Declare(string name)
     {
         _variables.Add((name, _next));

@@ -172,4 +172,19 @@ public sealed class TemplateTests
 
     private static TemplateResult Render(string text) =>
         Template.Parse(text).Render(new Dictionary<string, object?>(StringComparer.Ordinal) { ["uid"] = "acme" });
+
+    [Theory]
+    [InlineData("{{ $x := 1 }}{{ with $x := add $x 1 }}{{ $x }}{{ end }}{{ $x }}", "21")]
+    [InlineData("{{ $x := 5 }}{{ range $x := list $x }}{{ $x := add $x 1 }}{{ $x }}{{ end }}{{ $x }}", "65")]
+    [InlineData("{{ $x := dict \"k\" \"v\" }}{{ $x := index $x \"k\" }}{{ $x }}", "v")]
+    public void A_declaration_reads_the_variable_of_its_name_from_before(string text, string expected) =>
+        Template.Parse(text).Render(new Dictionary<string, object?>(StringComparer.Ordinal)).Text.ShouldBe(expected);
+
+    [Fact]
+    public void A_declaration_that_reads_itself_fails_when_it_runs()
+    {
+        var template = Template.Parse("{{ $x := $x }}");
+        Should.Throw<TemplateException>(() => template.Render(new Dictionary<string, object?>(StringComparer.Ordinal)))
+            .Reason.ShouldContain("undefined variable: $x");
+    }
 }

@@ -64,7 +64,7 @@ internal static class FloatVerb
         var bound = precision > decimals.Digits.Length && decimals.Digits.Length >= decimals.Point && !isShortest
             ? decimals.Digits.Length
             : precision;
-        var exponent = decimals.Digits.Length == 0 ? 0 : decimals.Point - 1;
+        var exponent = decimals.Point - 1;
         if (exponent < -4 || exponent >= bound)
         {
             return Scientific(decimals, -1, verb == 'G' ? 'E' : 'e');

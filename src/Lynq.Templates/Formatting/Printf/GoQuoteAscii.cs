@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Lynq.Templates.Execution;
 using Lynq.Templates.Values;
 
 namespace Lynq.Templates.Formatting.Printf;
@@ -8,13 +9,15 @@ namespace Lynq.Templates.Formatting.Printf;
 internal static class GoQuoteAscii
 {
     /// <summary>The text in double quotes.</summary>
-    public static string Quote(string text)
+    /// <exception cref="Functions.FunctionException">The result would be too large.</exception>
+    public static string Quote(string text, RenderContext context)
     {
-        var quoted = GoQuote.Quote(text);
+        var quoted = GoQuote.Quote(text, context);
         var result = new StringBuilder(quoted.Length);
         foreach (var rune in quoted.EnumerateRunes())
         {
             AppendAscii(result, rune);
+            context.RequireSize(result.Length);
         }
 
         return result.ToString();

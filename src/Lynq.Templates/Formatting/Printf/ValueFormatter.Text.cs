@@ -30,7 +30,7 @@ internal sealed partial class ValueFormatter
     private void Quoted(string text)
     {
         var raw = _flags.Sharp && CanBackquote(text);
-        PadText(raw ? $"`{text}`" : _flags.Plus ? GoQuoteAscii.Quote(text) : GoQuote.Quote(text));
+        PadText(raw ? $"`{text}`" : _flags.Plus ? GoQuoteAscii.Quote(text, context) : GoQuote.Quote(text, context));
     }
 
     /// <summary>Cuts to the precision, which counts characters.</summary>
@@ -54,6 +54,8 @@ internal sealed partial class ValueFormatter
     {
         bytes = bytes[..Math.Min(bytes.Length, _flags.Precision ?? int.MaxValue)];
         var prefix = _flags.Sharp ? upper ? "0X" : "0x" : "";
+        context.RequireSize(bytes.Length * 2L);
+        var digits = upper ? "0123456789ABCDEF" : "0123456789abcdef";
         var text = new StringBuilder(bytes.Length * 2);
         for (var i = 0; i < bytes.Length; i++)
         {
@@ -62,7 +64,7 @@ internal sealed partial class ValueFormatter
                 text.Append(i == 0 ? "" : " ").Append(prefix);
             }
 
-            text.Append(bytes[i].ToString(upper ? "X2" : "x2", CultureInfo.InvariantCulture));
+            text.Append(digits[bytes[i] >> 4]).Append(digits[bytes[i] & 0xF]);
         }
 
         PadText(text.ToString());

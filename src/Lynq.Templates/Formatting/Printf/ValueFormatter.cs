@@ -34,7 +34,7 @@ internal sealed partial class ValueFormatter(RenderContext context)
 
     private void Argument(in Value value, Rune verb)
     {
-        if (verb.Value == 'T')
+        if (verb.Value == 'T' && !value.IsNil)
         {
             PadText(Truncate(ValueNames.TypeName(value)));
             return;
@@ -42,7 +42,7 @@ internal sealed partial class ValueFormatter(RenderContext context)
 
         switch (value.Kind)
         {
-            case ValueKind.Nil when verb.Value == 'v':
+            case ValueKind.Nil when verb.Value is 'v' or 'T':
                 Pad("<nil>");
                 break;
             case ValueKind.Bool when verb.Value is 't' or 'v':
@@ -56,6 +56,9 @@ internal sealed partial class ValueFormatter(RenderContext context)
                 break;
             case ValueKind.Complex:
                 ComplexNumber(value, verb);
+                break;
+            case ValueKind.List or ValueKind.Map or ValueKind.Object when verb.Value == 'w':
+                BadVerb(value, verb);
                 break;
             case ValueKind.List or ValueKind.Map:
                 Compound(value, verb);

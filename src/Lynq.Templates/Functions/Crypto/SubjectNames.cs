@@ -49,7 +49,7 @@ internal sealed record SubjectNames(string CommonName, IReadOnlyList<string> Dns
     private static void WriteDnsName(AsnWriter writer, string name)
     {
         if (!System.Text.Ascii.IsValid(name))
-            throw new FunctionException($"error creating certificate: x509: {GoQuote.Quote(name)} cannot be encoded as an IA5String");
+            throw new FunctionException($"error creating certificate: x509: {GoQuote.Excerpt(name)} cannot be encoded as an IA5String");
         writer.WriteCharacterString(UniversalTagNumber.IA5String, name, new Asn1Tag(TagClass.ContextSpecific, 2));
     }
 

@@ -64,6 +64,11 @@ internal static class DateFunctions
     private static Value Read(RenderContext context, ReadOnlySpan<Value> args, bool strict)
     {
         RequireShort(context, args[0].AsString);
+        if (args[1].AsString.Length > context.Limits.MaxPatternSize)
+        {
+            return !strict ? TimeValue.Create(GoTime.Zero) : throw new FunctionException($"a text of {args[1].AsString.Length} characters is no date");
+        }
+
         var read = TimeParser.TryParse(args[0].AsString, args[1].AsString, out var time, out var error);
         return read || !strict ? TimeValue.Create(time) : throw new FunctionException(error!);
     }

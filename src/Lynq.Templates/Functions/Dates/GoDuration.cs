@@ -147,9 +147,9 @@ internal static class GoDuration
 
     private static string Describe(string text, string? unit) => unit switch
     {
-        null => "time: invalid duration " + GoQuote.Quote(text),
-        "" => "time: missing unit in duration " + GoQuote.Quote(text),
-        _ => $"time: unknown unit {GoQuote.Quote(unit)} in duration {GoQuote.Quote(text)}",
+        null => "time: invalid duration " + GoQuote.Excerpt(text),
+        "" => "time: missing unit in duration " + GoQuote.Excerpt(text),
+        _ => $"time: unknown unit {GoQuote.Excerpt(unit)} in duration {GoQuote.Excerpt(text)}",
     };
 
     private static int CountWhile(ReadOnlySpan<char> text, Func<char, bool> belongs)

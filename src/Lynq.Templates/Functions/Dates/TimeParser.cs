@@ -36,7 +36,7 @@ internal sealed class TimeParser
             if (!SkipLiteral(chunk.Prefix)) return CannotParse(chunk.Prefix);
             if (chunk.Part == LayoutPart.None)
             {
-                return _rest.Length == 0 ? null : Failure(": extra text: " + GoQuote.Quote(_rest));
+                return _rest.Length == 0 ? null : Failure(": extra text: " + GoQuote.Excerpt(_rest));
             }
 
             layout = chunk.Rest;
@@ -93,8 +93,8 @@ internal sealed class TimeParser
         return null;
     }
 
-    private string Failure(string message) => "parsing time " + GoQuote.Quote(_text) + message;
+    private string Failure(string message) => "parsing time " + GoQuote.Excerpt(_text) + message;
 
     private string CannotParse(string element) =>
-        Failure($" as {GoQuote.Quote(_layout)}: cannot parse {GoQuote.Quote(_rest)} as {GoQuote.Quote(element)}");
+        Failure($" as {GoQuote.Excerpt(_layout)}: cannot parse {GoQuote.Excerpt(_rest)} as {GoQuote.Excerpt(element)}");
 }

@@ -14,7 +14,8 @@ internal static class Base64Text
     internal static bool TryDecode(string text, [NotNullWhen(true)] out byte[]? bytes, out int errorAt)
     {
         bytes = null;
-        var result = new List<byte>(text.Length * 3 / 4);
+        var result = new byte[(text.Length / 4 * 3) + 3];
+        var length = 0;
         var (count, buffer) = (0, 0);
         for (errorAt = 0; errorAt < text.Length; errorAt++)
         {
@@ -23,8 +24,8 @@ internal static class Base64Text
             if (c == '=')
             {
                 if (!IsEnd(text, ref errorAt, count)) return false;
-                result.Add((byte)(count == 2 ? buffer >> 4 : buffer >> 10));
-                if (count == 3) result.Add((byte)(buffer >> 2));
+                result[length++] = (byte)(count == 2 ? buffer >> 4 : buffer >> 10);
+                if (count == 3) result[length++] = (byte)(buffer >> 2);
                 count = 0;
                 break;
             }
@@ -33,13 +34,15 @@ internal static class Base64Text
             if (digit < 0) return false;
             buffer = (buffer << 6) | digit;
             if (++count < 4) continue;
-            result.AddRange([(byte)(buffer >> 16), (byte)(buffer >> 8), (byte)buffer]);
+            result[length++] = (byte)(buffer >> 16);
+            result[length++] = (byte)(buffer >> 8);
+            result[length++] = (byte)buffer;
             (count, buffer) = (0, 0);
         }
 
         errorAt = text.Length - count;
         if (count > 0) return false;
-        bytes = [.. result];
+        bytes = result.AsSpan(0, length).ToArray();
         return true;
     }
 

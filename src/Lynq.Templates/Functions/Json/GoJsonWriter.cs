@@ -141,7 +141,7 @@ internal sealed class GoJsonWriter(RenderContext context, bool indent, bool esca
     private void WriteString(string text)
     {
         context.ReserveSize(text.Length);
-        GoJsonString.Append(_text, text, escapeHtml);
+        GoJsonString.Append(context, _text, text, escapeHtml);
     }
 
     private void Separate(int index)

@@ -19,27 +19,30 @@ internal static class ByteText
     internal static string From(string text)
     {
         if (Ascii.IsValid(text)) return text;
-        var result = new StringBuilder(text.Length * 3);
+        return string.Create(GoText.ByteCount(text), text, Spell);
+    }
+
+    private static void Spell(Span<char> spelled, string text)
+    {
+        var at = 0;
         Span<byte> bytes = stackalloc byte[4];
         for (var rest = text.AsSpan(); !rest.IsEmpty; rest = rest[GoText.Step(rest)..])
         {
             if (!GoText.Next(rest, out var rune, out var raw))
             {
-                result.Append((char)(InvalidByte + raw));
+                spelled[at++] = (char)(InvalidByte + raw);
                 continue;
             }
 
-            foreach (var b in bytes[..rune.EncodeToUtf8(bytes)]) result.Append(b < 0x80 ? (char)b : (char)(ValidByte + b));
+            foreach (var b in bytes[..rune.EncodeToUtf8(bytes)]) spelled[at++] = b < 0x80 ? (char)b : (char)(ValidByte + b);
         }
-
-        return result.ToString();
     }
 
     /// <summary>The text that was spelled out.</summary>
     internal static string ToText(ReadOnlySpan<char> spelled)
     {
         if (Ascii.IsValid(spelled)) return spelled.ToString();
-        var bytes = new byte[spelled.Length];
+        var bytes = spelled.Length <= 64 ? stackalloc byte[spelled.Length] : new byte[spelled.Length];
         for (var i = 0; i < bytes.Length; i++) bytes[i] = (byte)spelled[i];
         return GoText.FromBytes(bytes);
     }

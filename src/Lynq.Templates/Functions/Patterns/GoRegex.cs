@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Lynq.Templates.Execution;
+using Lynq.Templates.Values;
 
 namespace Lynq.Templates.Functions.Patterns;
 
@@ -9,14 +11,20 @@ namespace Lynq.Templates.Functions.Patterns;
 /// </summary>
 internal sealed class GoRegex
 {
-    private const int MostMatches = 100_000;
+    // What a match costs compared with going over one character, and how much pattern is as good as free.
+    private const long MatchWork = 96;
+    private const long GroupsWork = 300;
+    private const long FreeSize = 16;
+    private const long SizeUnit = 4;
     private readonly Regex _engine;
     private readonly IReadOnlyList<string?> _names;
     private readonly bool _isEmpty;
+    private readonly long _size;
 
     private GoRegex(string pattern, TimeSpan timeout)
     {
-        var (translated, names) = PatternTranslator.Translate(pattern);
+        var (translated, names, size) = PatternTranslator.Translate(pattern);
+        _size = size;
         _names = names;
         _isEmpty = pattern.Length == 0;
         _engine = new Regex(translated, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, timeout);
@@ -36,6 +44,13 @@ internal sealed class GoRegex
         }
     }
 
+    /// <summary>
+    /// What a search of a text may cost, in units of <see cref="RenderContext.Work"/>. The engine is in one of a number of
+    /// states after each character; a pattern with large repeat counts can have so many of them that it works on most of the
+    /// pattern for each character.
+    /// </summary>
+    internal long CostOf(string text) => GoText.ByteCount(text) * (1 + (Math.Max(_size - FreeSize, 0) / SizeUnit));
+
     /// <summary>Whether the text has a match.</summary>
     internal bool IsMatch(string text)
     {
@@ -48,35 +63,30 @@ internal sealed class GoRegex
     internal string Find(string text) => ByteText.ToText(_engine.Match(ByteText.From(text)).ValueSpan);
 
     /// <summary>Up to <paramref name="limit"/> matches that do not overlap, all when it is negative.</summary>
-    internal List<string> FindAll(string text, long limit)
+    internal List<string> FindAll(RenderContext context, string text, long limit)
     {
         var spelled = ByteText.From(text);
         var found = new List<string>();
-        foreach (var match in Matches(spelled, limit))
-        {
-            if (found.Count == MostMatches) throw new FunctionException($"regular expression has more than {MostMatches} matches");
-            found.Add(ByteText.ToText(match.ValueSpan));
-        }
-
+        foreach (var (index, length) in Matches(context, spelled, limit)) found.Add(ByteText.ToText(spelled.AsSpan(index, length)));
         return found;
     }
 
     /// <summary>
     /// The parts of the text between matches, at most <paramref name="limit"/> of them, the last one being the rest.
     /// </summary>
-    internal List<string> Split(string text, long limit)
+    internal List<string> Split(RenderContext context, string text, long limit)
     {
         if (!_isEmpty && text.Length == 0) return [""];
         var spelled = ByteText.From(text);
         var parts = new List<string>();
         var start = 0;
         var end = 0;
-        foreach (var match in Matches(spelled, limit))
+        foreach (var (index, length) in Matches(context, spelled, limit))
         {
             if (limit > 0 && parts.Count == limit - 1) break;
-            end = match.Index;
-            if (match.Index + match.Length != 0) parts.Add(ByteText.ToText(spelled.AsSpan(start, end - start)));
-            start = match.Index + match.Length;
+            end = index;
+            if (index + length != 0) parts.Add(ByteText.ToText(spelled.AsSpan(start, end - start)));
+            start = index + length;
         }
 
         if (end != spelled.Length) parts.Add(ByteText.ToText(spelled.AsSpan(start)));
@@ -84,49 +94,63 @@ internal sealed class GoRegex
     }
 
     /// <summary>Replaces all matches.</summary>
+    /// <param name="context">The render, whose limits apply.</param>
     /// <param name="text">Where to search.</param>
     /// <param name="replacement">The new text; with <c>$1</c> and <c>${name}</c> for groups unless it is literal.</param>
     /// <param name="literal">Whether <c>$</c> is an ordinary character.</param>
-    /// <param name="reserve">Told the length of the result as it grows.</param>
-    internal string Replace(string text, string replacement, bool literal, Action<long> reserve)
+    internal string Replace(RenderContext context, string text, string replacement, bool literal)
     {
         var spelled = ByteText.From(text);
         var template = new ReplacementTemplate(ByteText.From(replacement), literal, _names);
         var result = new StringBuilder(spelled.Length);
         var copied = 0;
-        for (var at = 0; at <= spelled.Length;)
+        var work = template.HasGroups ? GroupsWork : MatchWork;
+        for (var at = 0; at <= spelled.Length && TryFind(spelled, at, out var index, out var length);)
         {
-            var match = _engine.Match(spelled, at);
-            if (!match.Success) break;
-            var end = match.Index + match.Length;
-            result.Append(spelled, copied, match.Index - copied);
+            context.Work(work);
+            var end = index + length;
+            result.Append(spelled, copied, index - copied);
 
             // No second replacement for an empty match right behind a match.
-            if (end > copied || match.Index == 0) template.Append(result, match);
+            if (end > copied || index == 0) template.Append(result, template.HasGroups ? _engine.Match(spelled, index) : null);
+
             copied = end;
             at = Math.Max(end, at + ByteText.WidthAt(spelled, at));
-            reserve(result.Length);
+            context.RequireSize(result.Length);
         }
 
         result.Append(spelled, copied, spelled.Length - copied);
         return ByteText.ToText(result.ToString());
     }
 
-    private IEnumerable<Match> Matches(string spelled, long limit)
+    private IEnumerable<(int Index, int Length)> Matches(RenderContext context, string spelled, long limit)
     {
         var previousEnd = -1;
         var found = 0L;
         for (var at = 0; at <= spelled.Length && (limit < 0 || found < limit);)
         {
-            var match = _engine.Match(spelled, at);
-            if (!match.Success) yield break;
-            var end = match.Index + match.Length;
-            var isEmptyBehindMatch = end == at && match.Index == previousEnd;
+            if (!TryFind(spelled, at, out var index, out var length)) yield break;
+            context.Work(MatchWork);
+            var end = index + length;
+            var isEmptyBehindMatch = end == at && index == previousEnd;
             at = end == at ? at + ByteText.WidthAt(spelled, at) : end;
             previousEnd = end;
             if (isEmptyBehindMatch) continue;
             found++;
-            yield return match;
+            yield return (index, length);
         }
+    }
+
+    /// <summary>The first match from a position on, without an object for it.</summary>
+    private bool TryFind(string spelled, int at, out int index, out int length)
+    {
+        foreach (var match in _engine.EnumerateMatches(spelled, at))
+        {
+            (index, length) = (match.Index, match.Length);
+            return true;
+        }
+
+        (index, length) = (0, 0);
+        return false;
     }
 }

@@ -42,7 +42,7 @@ internal sealed partial class PatternTranslator
                 return TryReadRepeat(out var repeat, out var count)
                     ? count > MaxRepeat
                         ? throw new PatternException("invalid repeat count", _pattern[start.._at])
-                        : new Piece($"{text}(?:{piece.Text}){repeat}", count)
+                        : new Piece($"{text}(?:{piece.Text}){repeat}", count, count + (text.Length / ClassUnit))
                     : new Piece(text + piece.Text, 1);
             }
 
@@ -50,7 +50,7 @@ internal sealed partial class PatternTranslator
         }
 
         if (!AtEnd) _at += 2;
-        return new Piece(text.ToString(), 1);
+        return new Piece(text.ToString(), 1, 1 + (text.Length / ClassUnit));
     }
 
     /// <summary>Reads <c>\d</c>, <c>\pL</c>, <c>\p{Greek}</c> and their like, or nothing.</summary>

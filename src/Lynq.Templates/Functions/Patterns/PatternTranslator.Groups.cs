@@ -36,7 +36,7 @@ internal sealed partial class PatternTranslator
         var inner = ReadAlternatives();
         if (!TryTake(')')) throw new PatternException("missing closing )", _pattern);
         _flags = outer;
-        return new Piece(opening + inner.Text + ")", inner.Weight);
+        return new Piece(opening + inner.Text + ")", inner.Weight, inner.Size);
     }
 
     private string ReadName()

@@ -12,6 +12,9 @@ internal sealed partial class PatternTranslator
     private const int MaxRepeat = 1000;
     private const int MaxLength = 1 << 18;
 
+    // So much of a character class's alternatives counts like one more character.
+    private const int ClassUnit = 32;
+
     private readonly string _pattern;
     private readonly List<string?> _names = [null];
     private int _at;
@@ -25,14 +28,17 @@ internal sealed partial class PatternTranslator
     private string Rest => _pattern[_at..];
 
     /// <summary>Translates a pattern.</summary>
-    /// <returns>The engine's pattern, whose groups are numbered as RE2 numbers them, and the groups' names by number.</returns>
+    /// <returns>
+    /// The engine's pattern, whose groups are numbered as RE2 numbers them; the groups' names by number; and its size in
+    /// characters to match, each as often as its repeat counts say.
+    /// </returns>
     /// <exception cref="PatternException">The pattern is no RE2 pattern.</exception>
-    internal static (string Pattern, IReadOnlyList<string?> Names) Translate(string pattern)
+    internal static (string Pattern, IReadOnlyList<string?> Names, long Size) Translate(string pattern)
     {
         var translator = new PatternTranslator(pattern);
-        var translated = translator.ReadAlternatives().Text;
+        var (translated, _, size) = translator.ReadAlternatives();
         if (!translator.AtEnd) throw new PatternException("unexpected )", pattern);
-        return (translated, translator._names);
+        return (translated, translator._names, size);
     }
 
     /// <summary>Reads up to the end or a closing parenthesis. The weight is the largest product of nested repeat counts.</summary>
@@ -41,6 +47,7 @@ internal sealed partial class PatternTranslator
         if (++_depth > MaxDepth) throw new PatternException("expression nests too deeply", _pattern);
         var text = new StringBuilder();
         var weight = 1;
+        var size = 0L;
         while (!AtEnd && _pattern[_at] != ')')
         {
             if (TryTake('|'))
@@ -52,11 +59,12 @@ internal sealed partial class PatternTranslator
             var piece = ReadRepeated();
             text.Append(piece.Text);
             weight = Math.Max(weight, piece.Weight);
+            size += piece.Size;
             if (text.Length > MaxLength) throw new PatternException("expression too large", _pattern);
         }
 
         _depth--;
-        return new Piece(text.ToString(), weight);
+        return new Piece(text.ToString(), weight, size);
     }
 
     private Piece ReadRepeated()
@@ -73,7 +81,7 @@ internal sealed partial class PatternTranslator
             throw new PatternException("invalid nested repetition operator", _pattern[start.._at]);
 
         // Repeating a position, such as ^*, is repeating nothing or once.
-        return new Piece($"(?:{atom.Text}){repeat}", weight);
+        return new Piece($"(?:{atom.Text}){repeat}", weight, atom.Size * Math.Max(count, 1));
     }
 
     /// <summary>Reads <c>* + ? {n,m}</c> with its laziness; braces that are no count are ordinary characters.</summary>
@@ -143,7 +151,11 @@ internal sealed partial class PatternTranslator
         return Single(_flags.HasFlag(PatternFlags.FoldCase) ? CaseFolding.Fold(set) : set);
     }
 
-    private static Piece Single(RuneSet set) => new(Utf8Ranges.ToPattern(set), 1);
+    private static Piece Single(RuneSet set)
+    {
+        var text = Utf8Ranges.ToPattern(set);
+        return new Piece(text, 1, 1 + (text.Length / ClassUnit));
+    }
 
     private Rune ReadRune()
     {
@@ -166,5 +178,6 @@ internal sealed partial class PatternTranslator
     /// <summary>A translated part of the pattern.</summary>
     /// <param name="Text">The engine's pattern.</param>
     /// <param name="Weight">The largest product of repeat counts in it.</param>
-    private readonly record struct Piece(string Text, int Weight);
+    /// <param name="Size">The characters to match, each as often as its repeat counts say.</param>
+    private readonly record struct Piece(string Text, int Weight, long Size = 1);
 }

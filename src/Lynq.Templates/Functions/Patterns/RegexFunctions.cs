@@ -20,10 +20,10 @@ internal static class RegexFunctions
         functions.Add("mustRegexMatch", [Types.String, Types.String], static (context, args) => Match(context, args, strict: true));
         functions.Add("regexQuoteMeta", [Types.String], static (context, args) => Value.FromString(QuoteMeta(context, args[0].AsString)));
         AddPair(functions, "Find", [], static (_, regex, args) => Value.FromString(regex.Find(args[1].AsString)));
-        AddPair(functions, "FindAll", [Types.Int], static (_, regex, args) => List(regex.FindAll(args[1].AsString, args[2].AsInt)));
-        AddPair(functions, "Split", [Types.Int], static (_, regex, args) => args[2].AsInt == 0
+        AddPair(functions, "FindAll", [Types.Int], static (context, regex, args) => List(regex.FindAll(context, args[1].AsString, args[2].AsInt)));
+        AddPair(functions, "Split", [Types.Int], static (context, regex, args) => args[2].AsInt == 0
             ? List([])
-            : List(regex.Split(args[1].AsString, args[2].AsInt)));
+            : List(regex.Split(context, args[1].AsString, args[2].AsInt)));
         AddPair(functions, "ReplaceAll", [Types.String], static (context, regex, args) => Replace(context, regex, args, literal: false));
         AddPair(functions, "ReplaceAllLiteral", [Types.String], static (context, regex, args) => Replace(context, regex, args, literal: true));
     }
@@ -43,10 +43,11 @@ internal static class RegexFunctions
         var pattern = args[0].AsString;
         for (var attempt = 1; ; attempt++)
         {
-            context.Work(args[1].AsString.Length);
             try
             {
-                return operation(context, RegexCache.Get(context, pattern), args);
+                var regex = RegexCache.Get(context, pattern);
+                context.Work(regex.CostOf(args[1].AsString));
+                return operation(context, regex, args);
             }
             catch (PatternException problem)
             {
@@ -87,11 +88,7 @@ internal static class RegexFunctions
 
     private static Value Replace(RenderContext context, GoRegex regex, ReadOnlySpan<Value> args, bool literal)
     {
-        var limit = context.Limits.MaxValueSize;
-        var text = regex.Replace(args[1].AsString, args[2].AsString, literal, size =>
-        {
-            if (size > limit) context.ReserveSize(size);
-        });
+        var text = regex.Replace(context, args[1].AsString, args[2].AsString, literal);
         context.ReserveSize(text.Length);
         return Value.FromString(text);
     }

@@ -24,17 +24,21 @@ internal sealed class ReplacementTemplate
         }
 
         _parts.Add((rest, []));
+        HasGroups = _parts.Exists(static part => part.Groups.Length > 0);
     }
 
-    /// <summary>Appends the replacement for a match.</summary>
-    internal void Append(StringBuilder result, Match match)
+    /// <summary>Whether it refers to groups.</summary>
+    internal bool HasGroups { get; }
+
+    /// <summary>Appends the replacement for a match, which may be null if no groups are referred to.</summary>
+    internal void Append(StringBuilder result, Match? match)
     {
         foreach (var (text, groups) in _parts)
         {
             result.Append(text);
             foreach (var group in groups)
             {
-                if (!match.Groups[group].Success) continue;
+                if (!match!.Groups[group].Success) continue;
                 result.Append(match.Groups[group].ValueSpan);
                 break;
             }

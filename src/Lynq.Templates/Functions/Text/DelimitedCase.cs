@@ -14,11 +14,11 @@ internal ref struct DelimitedCase
     private WordScanner _words;
     private Word _current;
 
-    private DelimitedCase(ReadOnlySpan<Rune> runes, char delimiter)
+    private DelimitedCase(ReadOnlySpan<char> text, char delimiter)
     {
-        _result = new StringBuilder(runes.Length + 8);
+        _result = new StringBuilder(text.Length + 8);
         _delimiter = delimiter;
-        _words = new WordScanner(runes);
+        _words = new WordScanner(text);
         _current = _words.Next();
     }
 
@@ -26,7 +26,7 @@ internal ref struct DelimitedCase
     internal static string Convert(string text, char delimiter)
     {
         if (text.Length == 0) return "";
-        var conversion = new DelimitedCase(text.EnumerateRunes().ToArray(), delimiter);
+        var conversion = new DelimitedCase(GoText.ReplaceInvalid(text), delimiter);
         conversion.Run();
         return conversion._result.ToString();
     }

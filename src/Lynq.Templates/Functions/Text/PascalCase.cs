@@ -13,16 +13,21 @@ internal static class PascalCase
     internal static string Convert(string text)
     {
         if (text.Length == 0) return "";
-        var runes = text.EnumerateRunes().ToArray();
         var result = new StringBuilder(text.Length);
-        var at = 0;
-        while (at < runes.Length && WordScanner.IsConnector(runes[at])) result.AppendRune(runes[at++]);
+        var runes = text.EnumerateRunes().GetEnumerator();
+        var current = default(Rune);
+        while (runes.MoveNext())
+        {
+            current = runes.Current;
+            if (!WordScanner.IsConnector(current)) break;
+            result.AppendRune(current);
+        }
 
-        // A text of connectors alone ends in its last one a second time, and a single letter has no tail to walk.
-        if (at >= runes.Length) return result.AppendRune(runes[^1]).ToString();
-        var inCapitals = Rune.IsUpper(runes[at]);
-        var current = GoCase.ToUpper(runes[at++]);
-        while (at < runes.Length) Step(runes[at++], ref current, ref inCapitals, result);
+        // A text of connectors alone ends in its last one a second time.
+        if (WordScanner.IsConnector(current)) return result.AppendRune(current).ToString();
+        var inCapitals = Rune.IsUpper(current);
+        current = GoCase.ToUpper(current);
+        while (runes.MoveNext()) Step(runes.Current, ref current, ref inCapitals, result);
         return result.AppendRune(current).ToString();
     }
 

@@ -15,7 +15,7 @@ internal static class PrintingFunctions
         functions
             .Add("toString", [Types.Any], static (context, args) => Value.FromString(Print(context, args[0])))
             .Add("toStrings", [Types.Any], static (context, args) => Value.FromList(ListValue.OfStrings(Strings(context, args[0]))))
-            .AddVariadic("quote", [], Types.Any, static (context, args) => Joined(context, args, GoQuote.Quote))
+            .AddVariadic("quote", [], Types.Any, static (context, args) => Joined(context, args, text => GoQuote.Quote(text, context)))
             .AddVariadic("squote", [], Types.Any, static (context, args) => Joined(context, args, static text => "'" + text + "'"))
             .AddVariadic("cat", [], Types.Any, static (context, args) => Joined(context, args, static text => text))
             .Add("join", [Types.String, Types.Any], static (context, args) => Join(context, args[0].AsString, args[1]))

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using Lynq.Templates.Execution;
@@ -70,12 +71,16 @@ internal static class RandomTextFunctions
     private static Value Shuffle(RenderContext context, string text)
     {
         context.Work(text.Length);
-        var runes = text.EnumerateRunes().ToArray();
+        var buffer = ArrayPool<Rune>.Shared.Rent(text.Length);
+        var count = 0;
+        foreach (var rune in text.EnumerateRunes()) buffer[count++] = rune;
+        var runes = buffer.AsSpan(0, count);
 
         // An order is no secret: the fast generator will do, as in the original.
         Random.Shared.Shuffle(runes);
         var result = new StringBuilder(text.Length);
         foreach (var rune in runes) result.AppendRune(rune);
+        ArrayPool<Rune>.Shared.Return(buffer);
         return Value.FromString(result.ToString());
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Lynq.Templates.Values;
 using Types = Lynq.Templates.Functions.ParameterType;
@@ -7,6 +8,12 @@ namespace Lynq.Templates.Functions.Text;
 /// <summary>Functions that change letter case, cut text or break it into lines.</summary>
 internal static class WordFunctions
 {
+    // Characters are looked at several times to find the words.
+    private const int DelimitedWork = 12;
+
+    // The white space among the bytes.
+    private static readonly SearchValues<char> s_space = SearchValues.Create("\t\n\v\f\r \u0085\u00A0");
+
     /// <summary>Adds them.</summary>
     public static void Register(FunctionRegistry functions)
     {
@@ -16,8 +23,8 @@ internal static class WordFunctions
         AddText(functions, "untitle", WordCase.Untitle);
         AddText(functions, "swapcase", WordCase.Swap);
         AddText(functions, "camelcase", PascalCase.Convert);
-        AddText(functions, "snakecase", static text => DelimitedCase.Convert(text, '_'));
-        AddText(functions, "kebabcase", static text => DelimitedCase.Convert(text, '-'));
+        AddText(functions, "snakecase", static text => DelimitedCase.Convert(text, '_'), DelimitedWork);
+        AddText(functions, "kebabcase", static text => DelimitedCase.Convert(text, '-'), DelimitedWork);
         AddText(functions, "trunc63", Cutting.Truncate63);
 
         // These two take every byte for a character and write that character (Latin-1), so the result is not cut back to bytes.
@@ -38,10 +45,10 @@ internal static class WordFunctions
         });
     }
 
-    private static void AddText(FunctionRegistry functions, string name, Func<string, string> convert) =>
+    private static void AddText(FunctionRegistry functions, string name, Func<string, string> convert, int work = 1) =>
         functions.Add(name, [Types.String], (context, args) =>
         {
-            context.Work(args[0].AsString.Length);
+            context.Work((long)args[0].AsString.Length * work);
             return Value.FromString(convert(args[0].AsString));
         });
 
@@ -56,7 +63,7 @@ internal static class WordFunctions
     private static string NoSpace(string text)
     {
         var bytes = LatinText.From(text);
-        if (!bytes.Any(char.IsWhiteSpace)) return text;
+        if (!bytes.AsSpan().ContainsAny(s_space)) return text;
         var result = new StringBuilder(bytes.Length);
         foreach (var c in bytes)
         {

@@ -1,5 +1,4 @@
 using System.Text;
-using Lynq.Templates.Values;
 
 namespace Lynq.Templates.Functions.Text;
 
@@ -29,15 +28,25 @@ internal enum WordKind
 }
 
 /// <summary>One word of a text.</summary>
-internal readonly record struct Word(WordKind Kind, string Text);
+/// <param name="kind">What it is.</param>
+/// <param name="text">Its characters.</param>
+internal readonly ref struct Word(WordKind kind, ReadOnlySpan<char> text)
+{
+    /// <summary>What it is.</summary>
+    internal WordKind Kind => kind;
+
+    /// <summary>Its characters.</summary>
+    internal ReadOnlySpan<char> Text { get; } = text;
+}
 
 /// <summary>Splits a text into words by letter case and by the kinds of its characters.</summary>
 internal ref struct WordScanner
 {
-    private ReadOnlySpan<Rune> _rest;
+    private static readonly WordKind[] s_asciiKinds = [.. Enumerable.Range(0, 128).Select(static c => Classify(new Rune(c)))];
+    private ReadOnlySpan<char> _rest;
 
-    /// <summary>Starts at the beginning of <paramref name="runes"/>.</summary>
-    internal WordScanner(ReadOnlySpan<Rune> runes) => _rest = runes;
+    /// <summary>Starts at the beginning of a text without lone surrogates.</summary>
+    internal WordScanner(ReadOnlySpan<char> text) => _rest = text;
 
     /// <summary>True when the whole text is read.</summary>
     internal readonly bool AtEnd => _rest.IsEmpty;
@@ -48,26 +57,28 @@ internal ref struct WordScanner
     /// <summary>The next word; <see cref="WordKind.None"/> at the end.</summary>
     internal Word Next()
     {
-        if (_rest.IsEmpty) return new Word(WordKind.None, "");
-        var first = _rest[0];
+        if (_rest.IsEmpty) return new Word(WordKind.None, []);
+        var first = RuneAt(0);
         var kind = KindOf(first);
+        var second = first.Utf16SequenceLength;
         var length = kind switch
         {
-            WordKind.Connector => Run(1, IsConnector),
-            WordKind.Punctuation => Run(1, Rune.IsPunctuation),
-            WordKind.Capitalized => CapitalizedLength(),
-            WordKind.Alphabet => Run(1, IsSmallLetter),
-            WordKind.Number => Run(1, Rune.IsNumber),
-            _ => Run(1, IsOther),
+            WordKind.Connector => Run(second, IsConnector),
+            WordKind.Punctuation => Run(second, Rune.IsPunctuation),
+            WordKind.Capitalized => CapitalizedLength(second),
+            WordKind.Alphabet => Run(second, IsSmallLetter),
+            WordKind.Number => Run(second, Rune.IsNumber),
+            _ => Run(second, IsOther),
         };
 
-        var text = new StringBuilder(length);
-        foreach (var rune in _rest[..length]) text.AppendRune(rune);
+        var word = new Word(kind, _rest[..length]);
         _rest = _rest[length..];
-        return new Word(kind, text.ToString());
+        return word;
     }
 
-    private static WordKind KindOf(Rune rune)
+    private static WordKind KindOf(Rune rune) => rune.IsAscii ? s_asciiKinds[rune.Value] : Classify(rune);
+
+    private static WordKind Classify(Rune rune)
     {
         if (IsConnector(rune)) return WordKind.Connector;
         if (Rune.IsPunctuation(rune)) return WordKind.Punctuation;
@@ -76,20 +87,29 @@ internal ref struct WordScanner
         return Rune.IsNumber(rune) ? WordKind.Number : WordKind.Other;
     }
 
-    private readonly int CapitalizedLength()
+    private readonly int CapitalizedLength(int second)
     {
-        if (_rest.Length == 1) return 1;
-        if (!Rune.IsUpper(_rest[1])) return IsAlphabet(_rest[1]) ? Run(2, IsSmallLetter) : 1;
+        if (_rest.Length == second) return second;
+        var next = RuneAt(second);
+        if (!Rune.IsUpper(next)) return IsAlphabet(next) ? Run(second + next.Utf16SequenceLength, IsSmallLetter) : second;
 
         // In "HTTPStatus" the last capital belongs to the next word.
-        var length = Run(2, Rune.IsUpper);
-        return length < _rest.Length && IsAlphabet(_rest[length]) ? length - 1 : length;
+        var (last, length) = (second, second + next.Utf16SequenceLength);
+        for (; length < _rest.Length && RuneAt(length) is var rune && Rune.IsUpper(rune); length += rune.Utf16SequenceLength) last = length;
+        return length < _rest.Length && IsAlphabet(RuneAt(length)) ? last : length;
     }
 
     private readonly int Run(int length, Func<Rune, bool> belongs)
     {
-        while (length < _rest.Length && belongs(_rest[length])) length++;
+        while (length < _rest.Length && RuneAt(length) is var rune && belongs(rune)) length += rune.Utf16SequenceLength;
         return length;
+    }
+
+    private readonly Rune RuneAt(int at)
+    {
+        if (char.IsAscii(_rest[at])) return new Rune(_rest[at]);
+        Rune.DecodeFromUtf16(_rest[at..], out var rune, out _);
+        return rune;
     }
 
     private static bool IsSmallLetter(Rune rune) => IsAlphabet(rune) && !Rune.IsUpper(rune);

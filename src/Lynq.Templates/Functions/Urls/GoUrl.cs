@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Text;
+using Lynq.Templates.Execution;
 using Lynq.Templates.Formatting;
 
 namespace Lynq.Templates.Functions.Urls;
@@ -9,6 +11,9 @@ namespace Lynq.Templates.Functions.Urls;
 /// </summary>
 internal sealed record GoUrl
 {
+    private static readonly SearchValues<char> s_userInfo =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._:~!$&'()*+,;=%@");
+
     internal string Scheme { get; init; } = "";
 
     internal string Opaque { get; init; } = "";
@@ -38,39 +43,47 @@ internal sealed record GoUrl
     /// <exception cref="FormatException">The text holds characters that are not allowed.</exception>
     internal static string ParseUserInfo(string text)
     {
-        if (!text.All(static c => char.IsAsciiLetterOrDigit(c) || "-._:~!$&'()*+,;=%@".Contains(c, StringComparison.Ordinal)))
+        if (text.AsSpan().ContainsAnyExcept(s_userInfo))
             throw new FormatException("net/url: invalid userinfo");
         return string.Join(':', text.Split(':', 2).Select(static part =>
             UrlEscape.Escape(UrlEscape.Unescape(part, UrlPart.UserPassword), UrlPart.UserPassword)));
     }
 
     /// <summary>The URL's text.</summary>
-    internal string Write()
+    /// <exception cref="FunctionException">The text would be too large.</exception>
+    internal string Write(RenderContext context)
     {
         var text = new StringBuilder();
         if (Scheme.Length > 0) text.Append(Scheme).Append(':');
         if (Opaque.Length > 0) text.Append(Opaque);
-        else WriteHierarchy(text);
+        else WriteHierarchy(context, text);
         if (Query.Length > 0) text.Append('?').Append(Query);
-        if (Fragment.Length > 0) text.Append('#').Append(UrlEscape.Escape(Fragment, UrlPart.Fragment));
+        if (Fragment.Length > 0) text.Append('#').Append(UrlEscape.Escape(Fragment, UrlPart.Fragment, context));
+        context.ReserveSize(text.Length);
         return text.ToString();
     }
 
-    private void WriteHierarchy(StringBuilder text)
+    private void WriteHierarchy(RenderContext context, StringBuilder text)
     {
         if (Scheme.Length > 0 || Host.Length > 0 || UserInfo is not null)
         {
             if (Host.Length > 0 || Path.Length > 0 || UserInfo is not null) text.Append("//");
             if (UserInfo is not null) text.Append(UserInfo).Append('@');
-            text.Append(UrlEscape.Escape(Host, UrlPart.Host));
+            text.Append(UrlEscape.Escape(Host, UrlPart.Host, context));
         }
 
-        var path = Path == "*" ? Path : UrlEscape.Escape(Path, UrlPart.Path);
+        var path = Path == "*" ? Path : UrlEscape.Escape(Path, UrlPart.Path, context);
         if (path.Length > 0 && path[0] != '/' && Host.Length > 0) text.Append('/');
 
         // A colon in the first segment would read back as a scheme.
-        if (text.Length == 0 && path.Split('/')[0].Contains(':', StringComparison.Ordinal)) text.Append("./");
+        if (text.Length == 0 && HasColonInFirstSegment(path)) text.Append("./");
         text.Append(path);
+    }
+
+    private static bool HasColonInFirstSegment(string path)
+    {
+        var slash = path.IndexOf('/', StringComparison.Ordinal);
+        return path.AsSpan(0, slash < 0 ? path.Length : slash).Contains(':');
     }
 
     private static GoUrl Explain(string text, Func<GoUrl> parse)
@@ -81,13 +94,14 @@ internal sealed record GoUrl
         }
         catch (FormatException problem)
         {
-            throw new FormatException($"parse {GoQuote.Quote(text)}: {problem.Message}", problem);
+            throw new FormatException($"parse {GoQuote.Excerpt(text)}: {problem.Message}", problem);
         }
     }
 
     private static GoUrl ParseMain(string text)
     {
-        if (text.Any(static c => c is < ' ' or '\x7F')) throw new FormatException("net/url: invalid control character in URL");
+        if (text.AsSpan().ContainsAnyInRange('\0', '\x1F') || text.Contains('\x7F', StringComparison.Ordinal))
+            throw new FormatException("net/url: invalid control character in URL");
         if (text == "*") return new GoUrl { Path = "*" };
         var (scheme, rest) = SplitScheme(text);
         var question = rest.IndexOf('?', StringComparison.Ordinal);
@@ -96,7 +110,7 @@ internal sealed record GoUrl
         if (!rest.StartsWith('/'))
         {
             if (scheme.Length > 0) return url with { Opaque = rest };
-            if (rest.Split('/')[0].Contains(':', StringComparison.Ordinal))
+            if (HasColonInFirstSegment(rest))
                 throw new FormatException("first path segment in URL cannot contain colon");
         }
 

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Lynq.Templates.Execution;
 using Lynq.Templates.Formatting;
 
 namespace Lynq.Templates.Functions.Urls;
@@ -17,10 +19,19 @@ internal enum UrlPart
 /// <summary>Percent-encoding as Go's <c>net/url</c> does it. Works on byte views (see <see cref="Text.LatinText"/>).</summary>
 internal static class UrlEscape
 {
+    private const string Digits = "0123456789ABCDEF";
+    private const string Unreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~";
+
+    private static readonly SearchValues<char> s_host = SearchValues.Create(Unreserved + "!$&'()*+,;=:[]<>\"");
+    private static readonly SearchValues<char> s_path = SearchValues.Create(Unreserved + "$&+,/:;=@");
+    private static readonly SearchValues<char> s_userPassword = SearchValues.Create(Unreserved + "$&+,;=");
+    private static readonly SearchValues<char> s_fragment = SearchValues.Create(Unreserved + "$&+,/:;=?@!()*");
+
     /// <summary>Decodes <c>%XX</c>.</summary>
     /// <exception cref="FormatException">An escape is malformed, or stands for a character that the part must not have.</exception>
     internal static string Unescape(string bytes, UrlPart part)
     {
+        if (part is not (UrlPart.Host or UrlPart.Zone) && !bytes.Contains('%', StringComparison.Ordinal)) return bytes;
         var result = new StringBuilder(bytes.Length);
         for (var i = 0; i < bytes.Length; i++)
         {
@@ -33,7 +44,7 @@ internal static class UrlEscape
             }
 
             if (part is UrlPart.Host or UrlPart.Zone && c < 0x80 && MustEscape(c, part))
-                throw new FormatException($"invalid character {GoQuote.Quote(c.ToString())} in host name");
+                throw new FormatException($"invalid character {GoQuote.Excerpt(c.ToString())} in host name");
             result.Append(c);
         }
 
@@ -41,14 +52,16 @@ internal static class UrlEscape
     }
 
     /// <summary>Encodes what the part cannot hold literally.</summary>
-    internal static string Escape(string bytes, UrlPart part)
+    /// <exception cref="FunctionException">The result would be too large for the render.</exception>
+    internal static string Escape(string bytes, UrlPart part, RenderContext? context = null)
     {
-        if (!bytes.Any(c => MustEscape(c, part))) return bytes;
+        if (!bytes.AsSpan().ContainsAnyExcept(KeptIn(part))) return bytes;
         var result = new StringBuilder(bytes.Length + 16);
         foreach (var c in bytes)
         {
-            if (MustEscape(c, part)) result.Append('%').Append(((int)c).ToString("X2", CultureInfo.InvariantCulture));
+            if (MustEscape(c, part)) result.Append('%').Append(Digits[(c >> 4) & 0xF]).Append(Digits[c & 0xF]);
             else result.Append(c);
+            context?.RequireSize(result.Length);
         }
 
         return result.ToString();
@@ -71,17 +84,15 @@ internal static class UrlEscape
         return allowed ? value : throw Invalid(escape);
     }
 
-    private static FormatException Invalid(string escape) => new("invalid URL escape " + GoQuote.Quote(escape));
+    private static FormatException Invalid(string escape) => new("invalid URL escape " + GoQuote.Excerpt(escape));
 
-    private static bool MustEscape(char c, UrlPart part)
+    private static bool MustEscape(char c, UrlPart part) => !KeptIn(part).Contains(c);
+
+    private static SearchValues<char> KeptIn(UrlPart part) => part switch
     {
-        if (char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '~') return false;
-        return part switch
-        {
-            UrlPart.Host or UrlPart.Zone => !"!$&'()*+,;=:[]<>\"".Contains(c, StringComparison.Ordinal),
-            UrlPart.Path => !"$&+,/:;=@".Contains(c, StringComparison.Ordinal),
-            UrlPart.UserPassword => !"$&+,;=".Contains(c, StringComparison.Ordinal),
-            _ => !"$&+,/:;=?@!()*".Contains(c, StringComparison.Ordinal),
-        };
-    }
+        UrlPart.Host or UrlPart.Zone => s_host,
+        UrlPart.Path => s_path,
+        UrlPart.UserPassword => s_userPassword,
+        _ => s_fragment,
+    };
 }

@@ -14,7 +14,7 @@ internal static class UrlFunctions
     {
         functions
             .Add("urlParse", [Types.String], Parse)
-            .Add("urlJoin", [Types.Map], static (_, args) => Join(args[0]))
+            .Add("urlJoin", [Types.Map], static (context, args) => Join(context, args[0]))
             .Add("toHost", [Types.String], static (context, args) =>
             {
                 context.Work(args[0].AsString.Length);
@@ -66,7 +66,7 @@ internal static class UrlFunctions
         void Set(string key, string bytes) => map.Set(key, Value.FromString(LatinText.ToText(bytes)));
     }
 
-    private static Value Join(Value parts)
+    private static Value Join(RenderContext context, in Value parts)
     {
         var userInfo = Part(parts, "userinfo");
         try
@@ -81,7 +81,7 @@ internal static class UrlFunctions
                 Fragment = Part(parts, "fragment"),
                 UserInfo = userInfo.Length == 0 ? null : GoUrl.ParseUserInfo(userInfo),
             };
-            return Value.FromString(LatinText.ToText(url.Write()));
+            return Value.FromString(LatinText.ToText(url.Write(context)));
         }
         catch (FormatException problem)
         {

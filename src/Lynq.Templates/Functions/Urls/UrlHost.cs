@@ -24,7 +24,7 @@ internal static class UrlHost
         var zone = host.AsSpan(0, close).IndexOf("%25");
         var address = host[1..(zone < 0 ? close : zone)];
         if (!IPAddress.TryParse(address, out var parsed) || parsed.AddressFamily != AddressFamily.InterNetworkV6)
-            throw new FormatException($"invalid host: ParseAddr({GoQuote.Quote(address)}): unable to parse IP");
+            throw new FormatException($"invalid host: ParseAddr({GoQuote.Excerpt(address)}): unable to parse IP");
         if (zone < 0) return UrlEscape.Unescape(host, UrlPart.Host);
         return UrlEscape.Unescape(host[..zone], UrlPart.Host)
             + UrlEscape.Unescape(host[zone..close], UrlPart.Zone)
@@ -41,7 +41,7 @@ internal static class UrlHost
 
     private static void CheckPort(string port)
     {
-        if (port.Length > 0 && !IsPort(port)) throw new FormatException($"invalid port {GoQuote.Quote(port)} after host");
+        if (port.Length > 0 && !IsPort(port)) throw new FormatException($"invalid port {GoQuote.Excerpt(port)} after host");
     }
 
     private static bool IsPort(ReadOnlySpan<char> text) => text[0] == ':' && !text[1..].ContainsAnyExceptInRange('0', '9');
