@@ -68,7 +68,7 @@ internal static class HostileRows
         "{{ regexSplit \",\" .v -1 | len }}", "{{ regexReplaceAll \"[^a-z]\" .v \"-\" | trunc 9 }}", "{{ regexReplaceAll \"(.)\" .v \"$1$1\" | trunc 9 }}",
         "{{ regexReplaceAllLiteral \"\" .v .v | trunc 9 }}", "{{ regexFind \"a{1,63}$\" .v }}", "{{ regexMatch \"^.{1,999}x$\" .v }}",
         "{{ regexMatch \"(a|9).{500}b\" .v }}", "{{ regexMatch \"\\\\p{L}{200}\\\\d\" .v }}", "{{ regexMatch .v .v }}",
-        "{{ regexMatch \"(a|b)*a(a|b){60}c\" .v }}", "{{ regexMatch \"a.{60}c\" .v }}", "{{ regexFind \"(a|bb?|ab){1,40}c\" .v }}", "{{ regexQuoteMeta .v | trunc 9 }}",
+        "{{ regexMatch \"(a|b)*a(a|b){60}c\" .v }}", "{{ regexMatch \"a.{60}c\" .v }}", "{{ regexQuoteMeta .v | trunc 9 }}",
         "{{ durationRound .v }}", "{{ mustToDate \"2006-01-02\" .v }}", "{{ urlJoin (urlParse .v) | trunc 9 }}", "{{ .v | sha256sum }}", "{{ cat .v .v | trunc 9 }}",
         "{{ mulf .v .v .v }}", "{{ atoi .v }}", "{{ toDecimal .v }}", "{{ float64 .v }}", "{{ .v | trimSuffix .v }}", "{{ contains .v .v }}", "{{ fail .v }}",
         "{{ index .v 5 }}{{ len .v }}", "{{ lt .v .v }}", "{{ .v | bool }}", "{{ .v | adler32sum }}", "{{ .v | swapcase | trunc 9 }}",

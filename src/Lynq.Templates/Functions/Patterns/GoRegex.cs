@@ -13,9 +13,9 @@ internal sealed class GoRegex
 {
     // What a match costs compared with going over one character, and how much pattern is as good as free.
     private const long MatchWork = 96;
-    private const long GroupsWork = 300;
+    private const long GroupsWork = 320;
     private const long FreeSize = 16;
-    private const long SizeUnit = 4;
+    private const long SizeUnit = 2;
     private readonly Regex _engine;
     private readonly IReadOnlyList<string?> _names;
     private readonly bool _isEmpty;

@@ -13,7 +13,7 @@ internal sealed partial class PatternTranslator
     private const int MaxLength = 1 << 18;
 
     // So much of a character class's alternatives counts like one more character.
-    private const int ClassUnit = 32;
+    private const int ClassUnit = 64;
 
     private readonly string _pattern;
     private readonly List<string?> _names = [null];

@@ -9,6 +9,10 @@ namespace Lynq.Templates.Functions.Patterns;
 /// </summary>
 internal static class Utf8Ranges
 {
+    // Every character beyond ASCII, in few words: what is spelled out as valid bytes is valid, so its first byte says how many follow.
+    private const string BeyondAscii =
+        @"[\uE0C2-\uE0DF][\uE080-\uE0BF]|[\uE0E0-\uE0EF][\uE080-\uE0BF]{2}|[\uE0F0-\uE0F4][\uE080-\uE0BF]{3}";
+
     private static readonly int[] _lastOfLength = [0x7F, 0x7FF, 0xFFFF, RuneSet.Last];
 
     /// <summary>A pattern that matches exactly one character of the set.</summary>
@@ -19,7 +23,8 @@ internal static class Utf8Ranges
         foreach (var (first, last) in set.Ranges)
         {
             if (first < 0x80) ascii.Append(Range(first, Math.Min(last, 0x7F)));
-            if (last >= 0x80) Split(Math.Max(first, 0x80), last, alternatives);
+            if (first <= 0x80 && last == RuneSet.Last) alternatives.Add(BeyondAscii);
+            else if (last >= 0x80) Split(Math.Max(first, 0x80), last, alternatives);
         }
 
         // Go reads a byte that is no UTF-8 as U+FFFD.
