@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
+using Lynq.Sandbox.Faults;
 using Shouldly;
 using Xunit;
 
@@ -38,9 +39,9 @@ public sealed class SandboxServerTests
     {
         await using var server = await SandboxServer.StartAsync();
         using var http = new HttpClient { BaseAddress = server.Url };
-        using var rule = server.Faults.Add(new Faults.FaultRule
+        using var rule = server.Faults.Add(new FaultRule
         {
-            Fault = new Faults.Fault.Answer(429, RetryAfter: TimeSpan.FromSeconds(2)),
+            Fault = new Fault.Answer(429, RetryAfter: TimeSpan.FromSeconds(2)),
             Verb = "get",
             Resource = "configmaps",
             Times = 1,

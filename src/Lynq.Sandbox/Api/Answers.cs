@@ -29,7 +29,7 @@ internal static class Answers
     {
         if (error.RetryAfterSeconds is { } seconds)
             http.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return SendAsync(http, error.Code, error.ToStatus());
+        return error.IsPlainText ? SendTextAsync(http, error.Code, error.Message) : SendAsync(http, error.Code, error.ToStatus());
     }
 
     public static async Task SendTextAsync(HttpContext http, int code, string text)

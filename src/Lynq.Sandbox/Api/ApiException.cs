@@ -39,6 +39,9 @@ internal sealed class ApiException : Exception
 
     public int? RetryAfterSeconds { get; }
 
+    /// <summary>Whether the message alone is sent, as text.</summary>
+    public bool IsPlainText { get; init; }
+
     /// <summary>The Status object that the client gets.</summary>
     public JsonObject ToStatus()
     {

@@ -10,8 +10,8 @@ internal static class Errors
     public static ApiException NotFound(ResourceType type, string name) => new(404, Reasons.NotFound,
         $"{type.GroupResource} \"{name}\" not found", Details(type, name));
 
-    public static ApiException NoSuchPath() => new(404, Reasons.NotFound,
-        "the server could not find the requested resource", new JsonObject());
+    /// <summary>A path that nothing is served at; the one refusal that is no Status, since no API answers it.</summary>
+    public static ApiException NoSuchPath() => new(404, Reasons.NotFound, "404 page not found\n") { IsPlainText = true };
 
     public static ApiException AlreadyExists(ResourceType type, string name) => new(409, Reasons.AlreadyExists,
         $"{type.GroupResource} \"{name}\" already exists", Details(type, name));

@@ -50,11 +50,7 @@ internal static class ObjectIdentity
         if (wanted.Text("name") is { Length: > 0 } renamed && renamed != name)
             throw Errors.BadRequest($"the name of the object ({renamed}) does not match the name on the URL ({name})");
         if (wanted.Text("uid") is { Length: > 0 } uid && uid != current.Text("uid"))
-        {
-            throw Errors.Conflict(type, name,
-                $"Precondition failed: UID in precondition: {uid}, UID in object meta: {current.Text("uid")}");
-        }
-
+            throw Errors.Invalid(type, name, [FieldCause.Invalid("metadata.uid", uid, "field is immutable")]);
         var version = wanted.Text("resourceVersion");
         if (version.Length == 0 || version == "0")
         {
@@ -70,6 +66,14 @@ internal static class ObjectIdentity
         {
             throw Errors.Modified(type, name);
         }
+    }
+
+    /// <summary>The uid in a replacement's body is a precondition; in a patch it is a change, which validation refuses.</summary>
+    public static void CheckReplaced(ResourceType type, JsonObject body, JsonObject live)
+    {
+        var (uid, found) = (body.Metadata().Text("uid"), live.Metadata().Text("uid"));
+        if (uid.Length > 0 && uid != found)
+            throw Errors.Conflict(type, live.Metadata().Text("name"), $"Precondition failed: UID in precondition: {uid}, UID in object meta: {found}");
     }
 
     public static void MakeName(JsonObject value)

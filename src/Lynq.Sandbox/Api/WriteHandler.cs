@@ -42,7 +42,11 @@ internal sealed class WriteHandler(ObjectStore store, ObjectWriter writer, Delet
             return;
         }
 
-        var result = await writer.ChangeAsync(request.Type, request.Info.Key, _ => body.Copy(), options, request.Cancellation);
+        var result = await writer.ChangeAsync(request.Type, request.Info.Key, live =>
+        {
+            ObjectIdentity.CheckReplaced(request.Type, body, live);
+            return body.Copy();
+        }, options, request.Cancellation);
         await SendAsync(request, 200, result.Object, options);
     }
 

@@ -6,7 +6,7 @@ namespace Lynq.Sandbox.Schemas;
 
 /// <summary>
 /// x-kubernetes-validations, in the form that our CRDs use: <c>self == oldSelf</c>. Such transition rules run only where there is
-/// a value before and after. Other rules are left to real API servers: <see cref="Supports"/> tells, and creating the CRD warns.
+/// a value before and after. Other rules are not evaluated: what they would refuse, only a real API server refuses.
 /// </summary>
 internal static class CelRules
 {

@@ -55,12 +55,16 @@ internal sealed class WorkloadStatus(SimulatorOptions options, TimeProvider time
                 status["replicas"] = wanted;
                 status["availableReplicas"] = wanted;
                 status["collisionCount"] = 0;
-                status["currentRevision"] = status["updateRevision"] = $"{value.Metadata().Text("name")}-{value.Metadata().Number("generation")}";
+                var revision = $"{value.Metadata().Text("name")}-{value.Metadata().Number("generation")}";
+                status["currentRevision"] = revision;
+                status["updateRevision"] = revision;
                 break;
             case "DaemonSet":
                 Observe(value, status);
                 Set(status, ("updatedNumberScheduled", options.Nodes), ("numberAvailable", options.Nodes));
-                status["desiredNumberScheduled"] = status["currentNumberScheduled"] = status["numberReady"] = options.Nodes;
+                status["desiredNumberScheduled"] = options.Nodes;
+                status["currentNumberScheduled"] = options.Nodes;
+                status["numberReady"] = options.Nodes;
                 status["numberMisscheduled"] = 0;
                 break;
             case "Job":

@@ -44,11 +44,15 @@ public abstract class ConformanceServer : IAsyncLifetime
 {
     private readonly Dictionary<string, HashSet<string>> _served = new(StringComparer.Ordinal);
     private int _namespaces;
+    private JsonObject? _version;
 
     public abstract HttpClient Http { get; }
 
     /// <summary>The cases that this server's discovery rules out, and why.</summary>
     public List<string> Skipped { get; } = [];
+
+    /// <summary>Whether a cluster's whole set of controllers writes to the objects too.</summary>
+    public virtual bool HasControllers => false;
 
     /// <summary>Whether the server is a process that may die under a case.</summary>
     public virtual bool CanCrash => false;
@@ -72,8 +76,9 @@ public abstract class ConformanceServer : IAsyncLifetime
     {
         foreach (var step in one.Steps)
         {
+            if (await WhyUnlikeAsync(step) is { } unlike) return unlike;
             var words = step.Split(' ');
-            if (words[0] is "set" or "same" or "differs" || words[1].StartsWith('/')) continue;
+            if (words[0] is "unlike" or "set" or "same" or "differs" || words[1].StartsWith('/')) continue;
             var (version, plural) = Shorthands.Of(words[1]);
             if (!_served.TryGetValue(version, out var resources)) _served[version] = resources = await DiscoverAsync(version);
             if (!resources.Contains(plural)) return $"discovery knows no {plural} in {version}";
@@ -94,6 +99,16 @@ public abstract class ConformanceServer : IAsyncLifetime
             var run = new ConformanceRun(Http, "default");
             await run.StepAsync($"EVENTUALLY /apis/conformance.lynq.sh/v1/{crd["spec"]!["names"]!["plural"]} => 200");
         }
+    }
+
+    // "unlike 1.20: reason" says where the sandbox follows newer servers; "unlike controllers: reason" what a cluster's own controllers disturb.
+    private async Task<string?> WhyUnlikeAsync(string step)
+    {
+        if (!step.StartsWith("unlike ", StringComparison.Ordinal)) return null;
+        var (subject, reason) = step[7..].Split(": ", 2) is [var first, var second] ? (first, second) : throw new FormatException(step);
+        if (subject == "controllers") return HasControllers ? reason : null;
+        _version ??= await Http.GetFromJsonAsync<JsonObject>("/version");
+        return _version!["gitVersion"]!.GetValue<string>().StartsWith($"v{subject}.", StringComparison.Ordinal) ? reason : null;
     }
 
     private async Task<HashSet<string>> DiscoverAsync(string version)

@@ -12,6 +12,8 @@ public sealed class RealConformanceServer : ConformanceServer
 
     public override HttpClient Http => _http ?? _plane!.Http;
 
+    public override bool HasControllers => true;
+
     public override bool CanCrash => _plane is not null;
 
     public override async Task RecoverAsync()
