@@ -26,6 +26,7 @@ internal sealed partial class OperatorProcess : IAsyncDisposable
     private readonly IOperatorEngine _engine;
     private readonly RowSources _sources;
     private readonly OperatorMetrics _metrics = new();
+    private readonly LeaderMetrics _leading;
     private volatile LynqOperator? _operator;
 
     /// <summary>Reads the cluster's configuration and puts the process together.</summary>
@@ -39,6 +40,7 @@ internal sealed partial class OperatorProcess : IAsyncDisposable
         _identity = ProcessIdentity.Find(settings.TextOrNull("leader-election-namespace"), _configuration);
         _engine = edition.Engine(new EngineParts(settings, _client, _identity, loggers, time));
         _sources = new RowSources(loggers.CreateLogger<RowSources>(), time, edition.MySql);
+        _leading = new LeaderMetrics(Crds.LynqNames.LeaderElectionLease, () => _engine.MayWrite);
     }
 
     /// <summary>Runs until cancelled.</summary>
@@ -57,6 +59,7 @@ internal sealed partial class OperatorProcess : IAsyncDisposable
         await _engine.DisposeAsync();
         await _sources.DisposeAsync();
         _metrics.Dispose();
+        _leading.Dispose();
         _client.Dispose();
     }
 

@@ -7,7 +7,7 @@ using YamlDotNet.Core;
 
 namespace Lynq.Sandbox.Api;
 
-/// <summary>Reads a request's body as JSON; YAML is accepted too, as for apply.</summary>
+/// <summary>Reads a request's body as JSON; YAML is accepted too, as for apply, and protobuf for the kinds of <see cref="ProtobufBody"/>.</summary>
 internal static class RequestBody
 {
     private const int MostBytes = 3 * 1024 * 1024;
@@ -42,7 +42,7 @@ internal static class RequestBody
     public static async ValueTask<JsonObject> ReadObjectAsync(HttpRequest request, CancellationToken cancellation)
     {
         var contentType = request.ContentType ?? "application/json";
-        if (contentType.StartsWith("application/vnd.kubernetes.protobuf", StringComparison.Ordinal) || contentType.StartsWith("application/cbor", StringComparison.Ordinal))
+        if (contentType.StartsWith("application/cbor", StringComparison.Ordinal))
             throw Errors.Unsupported(contentType, "application/json", "application/yaml");
         return await ReadAsync(request, cancellation) as JsonObject
             ?? throw Errors.BadRequest("the object provided is unrecognized (must be of type object): the body is empty or no object");
@@ -53,6 +53,7 @@ internal static class RequestBody
         if (buffer.IsEmpty) return null;
         try
         {
+            if (buffer.FirstSpan[0] == 'k' && buffer.ToArray() is var bytes && ProtobufBody.Is(bytes)) return ProtobufBody.Read(bytes);
             var first = buffer.FirstSpan[0];
             if (first is not ((byte)'{' or (byte)'[' or (byte)' ' or (byte)'\n' or (byte)'\t' or (byte)'\r' or (byte)'n')) return ParseYaml(buffer);
             var json = new Utf8JsonReader(buffer);

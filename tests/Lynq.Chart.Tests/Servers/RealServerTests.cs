@@ -1,0 +1,46 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Lynq.Testing;
+using Shouldly;
+using Xunit;
+
+namespace Lynq.Chart.Tests.Servers;
+
+/// <summary>What the chart renders, taken by a real API server as a trial.</summary>
+public sealed class RealServerTests(ControlPlaneFixture fixture) : IClassFixture<ControlPlaneFixture>
+{
+    /// <summary>Groups whose kinds are not built into API servers, or not yet into that of the tests.</summary>
+    private static readonly string[] NotServed = ["monitoring.coreos.com/v1", "cert-manager.io/v1", "policy/v1", "autoscaling/v2"];
+
+    [ChartOnServerTheory]
+    [MemberData(nameof(ValueSets.Names), MemberType = typeof(ValueSets))]
+    public async Task A_real_api_server_takes_every_object(string set)
+    {
+        // The server of the tests is older than the handler "sleep".
+        var rendered = await Helm.TemplateAsync([.. ValueSets.Of(set), "--kube-version", "1.25.0"]);
+        foreach (var ns in rendered.Objects.Select(o => (string?)o["metadata"]!["namespace"]).OfType<string>().Distinct())
+            (await fixture.ControlPlane.Http.PostAsJsonAsync("/api/v1/namespaces", new JsonObject { ["metadata"] = new JsonObject { ["name"] = ns } })).Dispose();
+        foreach (var o in rendered.Objects.Where(o => !NotServed.Contains((string)o["apiVersion"]!)))
+        {
+            using var answer = await fixture.ControlPlane.Http.PostAsJsonAsync(PathOf(o) + "?dryRun=All&fieldManager=chart", o);
+            var exists = (string)o["kind"]! == "Namespace" && answer.StatusCode == System.Net.HttpStatusCode.Conflict;
+            (answer.IsSuccessStatusCode || exists).ShouldBeTrue($"{o["kind"]} {o["metadata"]!["name"]}: {await answer.Content.ReadAsStringAsync()}");
+        }
+    }
+
+    private static string PathOf(JsonObject o)
+    {
+        var (group, ns) = ((string)o["apiVersion"]!, (string?)o["metadata"]!["namespace"]);
+        var root = group.Contains('/', StringComparison.Ordinal) ? $"/apis/{group}" : $"/api/{group}";
+        var kind = ((string)o["kind"]!).ToLowerInvariant();
+        var plural = kind.EndsWith('s') ? $"{kind}es" : kind.EndsWith('y') ? $"{kind[..^1]}ies" : $"{kind}s";
+        return $"{root}{(ns is null ? "" : $"/namespaces/{ns}")}/{plural}";
+    }
+}
+
+/// <summary>Needs helm and a real API server.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ChartOnServerTheoryAttribute : TheoryAttribute
+{
+    public ChartOnServerTheoryAttribute() => Skip = Helm.WhyMissing ?? ControlPlaneAssets.WhyMissing;
+}
