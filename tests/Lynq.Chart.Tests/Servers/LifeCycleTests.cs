@@ -9,7 +9,7 @@ using Xunit;
 namespace Lynq.Chart.Tests.Servers;
 
 /// <summary>A release from its installation to its end, and what must outlast it (scenario S55).</summary>
-public sealed class LifeCycleTests : IAsyncLifetime
+public sealed class LifeCycleTests : IAsyncLifetime, IDisposable
 {
     private SandboxServer _server = null!;
     private HttpClient _http = null!;
@@ -21,11 +21,9 @@ public sealed class LifeCycleTests : IAsyncLifetime
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _server.Token);
     }
 
-    public async Task DisposeAsync()
-    {
-        _http.Dispose();
-        await _server.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _server.DisposeAsync();
+
+    public void Dispose() => _http.Dispose();
 
     [HelmFact]
     public async Task Definitions_and_objects_outlast_upgrade_rollback_and_uninstall()
