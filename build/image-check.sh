@@ -25,9 +25,12 @@ build/publish.sh "$project" "$rid" "$root/app"
 ln -s app/lynq "$root/manager"
 chmod -R a+rX,a-w "$root"
 
+# The image has the runtime in its own place; here it is where the SDK has it.
+runtime=$(dotnet --list-runtimes | sed -n 's|.*\[\(.*\)/shared/Microsoft.AspNetCore.App\]|\1|p' | head -1)
 run() {
-  if [ "$(id -u)" = 0 ]; then setpriv --reuid=65532 --regid=65532 --clear-groups env -i PATH="$PATH" DOTNET_ROOT="${DOTNET_ROOT:-$(dirname "$(readlink -f "$(command -v dotnet)")")}" DOTNET_EnableDiagnostics_IPC=0 "$@"
-  else sudo -n -u nobody env DOTNET_ROOT="${DOTNET_ROOT:-$(dirname "$(readlink -f "$(command -v dotnet)")")}" "$@"; fi
+  local as=(setpriv --reuid=65532 --regid=65532 --clear-groups)
+  [ "$(id -u)" = 0 ] || as=(sudo -n "${as[@]}")
+  "${as[@]}" env -i PATH="$PATH" DOTNET_ROOT="$runtime" DOTNET_EnableDiagnostics_IPC=0 "$@"
 }
 
 run sh -c "! touch '$root/app/written' 2>/dev/null" || { echo "image-check: the folder can be written"; exit 1; }
