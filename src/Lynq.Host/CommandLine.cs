@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using Lynq.Host.Commands;
 using Lynq.Host.Commands.Comparing;
 using Lynq.Host.Commands.Demo;
@@ -24,14 +25,19 @@ internal static class CommandLine
     {
         edition ??= Edition.Embedded;
         args = WithCommand(GoFlagStyle.Normalise(args, edition.Flags));
+        var interrupted = false;
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => interrupted = true);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => interrupted = true);
         try
         {
             var result = Root(edition).Parse(args);
+            if (result.CommandResult.Command is RootCommand && result.UnmatchedTokens is [var word, ..] && !args[0].StartsWith('['))
+                throw new UserException($"\"{word}\" is no command (see lynq --help)");
             if (result.Errors is [var error, ..] && !result.CommandResult.Command.Hidden)
                 throw new UserException($"{error.Message} (see {Path(result.CommandResult)} --help)");
             return await result.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (interrupted)
         {
             return 130;
         }

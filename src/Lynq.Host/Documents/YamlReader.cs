@@ -21,7 +21,7 @@ internal static partial class YamlReader
         try
         {
             var stream = new YamlStream();
-            stream.Load(new MergingParser(new Parser(text)));
+            stream.Load(text);
             var budget = MostNodes;
             return [.. stream.Documents.Select(document => Convert(document.RootNode, ref budget))];
         }
@@ -40,10 +40,7 @@ internal static partial class YamlReader
         switch (node)
         {
             case YamlMappingNode map:
-                var result = new JsonObject();
-                foreach (var (key, value) in map.Children)
-                    result[KeyOf(key)] = Convert(value, ref budget);
-                return result;
+                return ConvertMap(map, ref budget);
             case YamlSequenceNode list:
                 var items = new JsonArray();
                 foreach (var item in list.Children)
@@ -55,6 +52,29 @@ internal static partial class YamlReader
                 return JsonValue.Create(((YamlScalarNode)node).Value);
         }
     }
+
+    private static JsonObject ConvertMap(YamlMappingNode map, ref int budget)
+    {
+        var result = new JsonObject();
+        foreach (var (key, value) in map.Children)
+        {
+            if (!IsMerge(key))
+                result[KeyOf(key)] = Convert(value, ref budget);
+        }
+
+        // What is merged in never replaces what is said here; of several sources the first wins.
+        foreach (var source in map.Children.Where(child => IsMerge(child.Key)).SelectMany(child => child.Value is YamlSequenceNode list ? list.Children : [child.Value]))
+        {
+            if (Convert(source, ref budget) is not JsonObject merged)
+                throw new YamlException(source.Start, source.End, "only an object can be merged in by <<");
+            foreach (var (name, value) in merged.Where(member => !result.ContainsKey(member.Key)).ToList())
+                result[name] = value?.DeepClone();
+        }
+
+        return result;
+    }
+
+    private static bool IsMerge(YamlNode key) => key is YamlScalarNode { Style: ScalarStyle.Plain, Value: "<<" };
 
     private static string KeyOf(YamlNode key) => key is YamlScalarNode scalar
         ? scalar.Value ?? ""

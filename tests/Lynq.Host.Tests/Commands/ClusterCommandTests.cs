@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+
+namespace Lynq.Host.Tests.Commands;
+
+/// <summary>The commands that look at a cluster, on one demo that runs for all of them.</summary>
+public sealed class ClusterCommandTests(RunningDemo demo) : IClassFixture<RunningDemo>
+{
+    [Fact]
+    public async Task Diff_finds_nothing_for_the_form_that_is_there() =>
+        (await RunAsync("diff", "-f", demo.FormFile, "--exit-code")).ShouldPrint("2 nodes: 0 created, 0 changed, 0 deleted, 0 orphaned, 0 failed, 6 unchanged");
+
+    [Fact]
+    public async Task Diff_shows_each_field_that_a_changed_form_would_change()
+    {
+        var changed = demo.Changed(form => form
+            .Replace("{{ .uid | title }}", "{{ .uid | upper }}", StringComparison.Ordinal)
+            .Replace("- port: 80", "- port: 8080", StringComparison.Ordinal));
+        var outcome = await RunAsync("diff", "-f", changed, "--exit-code");
+
+        outcome.Errors.ShouldBeEmpty();
+        outcome.ExitCode.ShouldBe(1);
+        outcome.Output.ShouldContain("  ~ ConfigMap default/acme-settings\n      ~ data.greeting: Hello Acme -> Hello ACME\n");
+        outcome.Output.ShouldContain("  ~ Service default/acme\n");
+        outcome.Output.TrimEnd().ShouldEndWith("2 nodes: 0 created, 4 changed, 0 deleted, 0 orphaned, 0 failed, 2 unchanged");
+    }
+
+    [Fact]
+    public async Task Diff_shows_objects_that_would_come_and_go()
+    {
+        var changed = demo.Changed(form => form.Replace("nameTemplate: \"{{ .uid }}\"", "nameTemplate: \"{{ .uid }}-front\"", StringComparison.Ordinal));
+        var diff = JsonNode.Parse((await RunAsync("diff", "-f", changed, "-o", "json")).Output)!.AsArray();
+        diff.Count.ShouldBe(2);
+        diff[0]!["objects"]!.AsArray().Where(o => (string?)o!["fate"] != "Unchanged").Select(o => $"{o!["fate"]} {o["kind"]} {o["name"]}").ShouldBe(
+            ["Created Service default/acme-front", "Deleted Service default/acme"]);
+
+        (await RunAsync("preview", "-f", changed)).ShouldPrint("""
+            KIND         CREATED   CHANGED   DELETED   ORPHANED   FAILED   UNCHANGED
+            ConfigMap    0         0         0         0          0        2
+            Deployment   0         0         0         0          0        2
+            Service      2         0         2         0          0        0
+            """);
+    }
+
+    [Fact]
+    public async Task Migration_of_what_this_operator_made_changes_nothing() =>
+        (await RunAsync("migrate", "check")).ShouldPrint("2 nodes: 0 created, 0 changed, 0 deleted, 0 orphaned, 0 failed, 6 unchanged");
+
+    [Fact]
+    public async Task Why_has_nothing_to_explain_about_a_ready_node()
+    {
+        var outcome = await RunAsync("why", "acme-shop");
+        outcome.ExitCode.ShouldBe(0);
+        outcome.Output.ShouldStartWith("✓ LynqNode acme-shop: Reconciled");
+        outcome.Output.TrimEnd().ShouldEndWith("(3 of 3 resources ready)");
+        (await RunAsync("why", "nobody-shop")).ShouldBeRefused("there is no LynqNode nobody-shop in namespace default: kubectl get lynqnodes -A shows all");
+    }
+
+    [Fact]
+    public async Task Orphans_lists_what_is_marked_so_in_any_namespace()
+    {
+        await demo.ApplyAsync("""
+            apiVersion: v1
+            kind: ConfigMap
+            metadata:
+              name: left-over
+              namespace: kube-system
+              labels: {lynq.sh/orphaned: "true"}
+              annotations: {lynq.sh/orphaned-at: "2026-01-02T03:04:05Z", lynq.sh/orphaned-reason: LynqNodeDeleted}
+            """);
+        (await RunAsync("orphans")).ShouldPrint("""
+            KIND        NAMESPACE     NAME        REASON            ORPHANED AT
+            ConfigMap   kube-system   left-over   LynqNodeDeleted   2026-01-02T03:04:05Z
+            """);
+        (await RunAsync("orphans", "-n", "default")).ShouldPrint("No orphaned objects found.");
+        var listed = JsonNode.Parse((await RunAsync("orphans", "-o", "json")).Output)!.AsArray();
+        ((string?)listed.ShouldHaveSingleItem()!["name"]).ShouldBe("left-over");
+    }
+
+    private Task<Outcome> RunAsync(params string[] arguments) => LynqProgram.RunAsync([.. arguments, "--kubeconfig", demo.Kubeconfig]);
+}
