@@ -15,6 +15,12 @@ public interface IMySqlDriver
     /// <exception cref="SourceException"><see cref="SourceErrorKind.BadConfiguration"/> if the settings cannot work.</exception>
     DbDataSource CreatePool(SourceConnection connection, ILogger logger);
 
+    /// <summary>
+    /// A value that is not null, as an object whose text is the server's: for what the library's own objects do not hold exactly,
+    /// such as decimals of more than 28 digits and dates whose month or day is zero (which become one).
+    /// </summary>
+    object GetValue(DbDataReader reader, int ordinal) => reader.GetValue(ordinal);
+
     /// <summary>The server's number of an error, or null if the server did not send this one.</summary>
     int? ServerCode(DbException exception);
 }

@@ -26,6 +26,19 @@ internal sealed class MySqlConnectorDriver : IMySqlDriver
         ? (int)mysql.ErrorCode
         : null;
 
+    /// <inheritdoc/>
+    public object GetValue(DbDataReader reader, int ordinal)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        if (reader is MySqlDataReader mysql && reader.GetDataTypeName(ordinal).StartsWith("DECIMAL", StringComparison.OrdinalIgnoreCase))
+            return mysql.GetMySqlDecimal(ordinal).ToString();
+        return reader.GetValue(ordinal) is var value && value is MySqlDateTime moment ? WithoutZeros(moment) : value;
+    }
+
+    private static DateTime WithoutZeros(MySqlDateTime moment) =>
+        new DateTime(Math.Max(moment.Year, 1), Math.Max(moment.Month, 1), Math.Max(moment.Day, 1), moment.Hour, moment.Minute, moment.Second, DateTimeKind.Unspecified)
+            .AddMicroseconds(moment.Microsecond);
+
     private static MySqlConnectionStringBuilder Settings(SourceConnection connection) => new()
     {
         Server = connection.Host,
@@ -45,7 +58,8 @@ internal sealed class MySqlConnectorDriver : IMySqlDriver
             _ => MySqlSslMode.VerifyFull,
         },
         TreatTinyAsBoolean = false,
-        ConvertZeroDateTime = true,
+        // Dates with zeros come as the library's own type instead of failing the read.
+        AllowZeroDateTime = true,
         GuidFormat = MySqlGuidFormat.None,
         AllowPublicKeyRetrieval = true,
         UseAffectedRows = false,

@@ -14,7 +14,7 @@ internal sealed class MySqlProvider(IMySqlDriver driver) : SourceProvider
 
     /// <inheritdoc/>
     public override RowFormat Format(DbDataReader reader) =>
-        reader is IWireValues ? new MySqlWireFormat(reader) : new MySqlTypedFormat(reader);
+        reader is IWireValues ? new MySqlWireFormat(reader) : new MySqlTypedFormat(reader, driver.GetValue);
 
     /// <inheritdoc/>
     public override ServerFailure? Explain(DbException exception) =>

@@ -4,14 +4,14 @@ using System.Globalization;
 namespace Lynq.Sources.MySql;
 
 /// <summary>Values as other MySQL drivers give them: objects of .NET's types.</summary>
-internal sealed class MySqlTypedFormat(DbDataReader reader) : RowFormat
+internal sealed class MySqlTypedFormat(DbDataReader reader, Func<DbDataReader, int, object>? getValue = null) : RowFormat
 {
     private readonly bool[] _bits = [.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetDataTypeName(i).StartsWith("BIT", StringComparison.OrdinalIgnoreCase))];
 
     /// <inheritdoc/>
     protected override void Append(DbDataReader reader, int ordinal, RowBuffer row)
     {
-        switch (reader.GetValue(ordinal))
+        switch (getValue is null ? reader.GetValue(ordinal) : getValue(reader, ordinal))
         {
             case string text:
                 row.Add(text);

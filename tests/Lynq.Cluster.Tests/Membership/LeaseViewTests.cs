@@ -1,0 +1,28 @@
+using System.Text.Json;
+using Lynq.Cluster.Membership;
+using Shouldly;
+using Xunit;
+
+namespace Lynq.Cluster.Tests.Membership;
+
+public sealed class LeaseViewTests
+{
+    [Theory]
+    [InlineData("a_1", "a_1 akka.tcp://lynq@10.0.0.1:7946", "akka.tcp://lynq@10.0.0.1:7946")]
+    [InlineData("b_2", "a_1 akka.tcp://lynq@10.0.0.1:7946", null)]
+    [InlineData("", " akka.tcp://lynq@10.0.0.1:7946", null)]
+    [InlineData("a_1", "nonsense", null)]
+    public void Only_what_the_present_holder_wrote_counts(string holder, string annotation, string? address)
+    {
+        var lease = JsonElement.Parse($$$"""
+            {"metadata":{"name":"l","resourceVersion":"7","annotations":{"lynq.sh/cluster":"{{{annotation}}}"} },"spec":{"holderIdentity":"{{{holder}}}"} }
+            """);
+
+        LeaseView.Parse(lease).ShouldBe(new LeaseView("7", holder, address));
+    }
+
+    [Fact]
+    public void A_lease_of_another_operator_has_a_holder_and_no_address() =>
+        LeaseView.Parse(JsonElement.Parse("""{"metadata":{"name":"l","resourceVersion":"7"},"spec":{"holderIdentity":"go_1"}}"""))
+            .ShouldBe(new LeaseView("7", "go_1", null));
+}

@@ -1,0 +1,28 @@
+using Lynq.Cluster.MySql;
+using Microsoft.Extensions.Logging.Abstractions;
+
+// The suite's own namespace: its cases read through these methods.
+namespace Lynq.Sources.Tests.Conformance;
+
+/// <summary>Reads through MySqlConnector.</summary>
+internal static class Reading
+{
+    public static RowSources Sources() => new(NullLogger<RowSources>.Instance, TimeProvider.System, new MySqlConnectorDriver());
+
+    public static Task<List<RowValues>> ReadAsync(this ISourceDatabase database, RowMapping mapping, CancellationToken cancellationToken = default) =>
+        database.Connection.ReadAsync(mapping, cancellationToken);
+
+    public static async Task<List<RowValues>> ReadAsync(this SourceConnection connection, RowMapping mapping, CancellationToken cancellationToken = default)
+    {
+        await using var sources = Sources();
+        await using var source = sources.Open(connection, mapping);
+        return await source.ReadAllAsync(cancellationToken);
+    }
+
+    public static async Task<List<RowValues>> ReadAllAsync(this IRowSource source, CancellationToken cancellationToken = default)
+    {
+        var rows = new List<RowValues>();
+        await foreach (var row in source.ReadAsync(cancellationToken)) rows.Add(row.ToValues());
+        return rows;
+    }
+}
