@@ -54,7 +54,7 @@ public sealed class AcceptanceTests(CrdServer server)
         var folder = RepositoryRoot.Combine("tests", "Lynq.Crds.Tests", "Schema", "Examples");
         var created = await server.ControlPlane.KubectlAsync(null, "create", "--validate=false", "-f", folder, "-o", "json");
         created.ExitCode.ShouldBe(0, created.Errors);
-        var items = JsonElement.Parse(created.Output).GetProperty("items").EnumerateArray().ToList();
+        var items = Documents(created.Output);
         items.Count.ShouldBeGreaterThan(20);
         foreach (var item in items)
         {
@@ -74,10 +74,21 @@ public sealed class AcceptanceTests(CrdServer server)
         var (accepted, created) = await server.PostAsync("lynqnodes", body);
         accepted.ShouldBeTrue(created.ToJsonString());
         created["status"] = body["status"]!.DeepClone();
-        (await server.PutAsync("lynqnodes/acme-web/status", created)).Accepted.ShouldBeTrue();
+        var (updated, answer) = await server.PutAsync("lynqnodes/acme-web/status", created);
+        updated.ShouldBeTrue(answer.ToJsonString());
         var stored = (await server.ControlPlane.Http.GetStringAsync($"{CrdServer.Api}/lynqnodes/acme-web")).Trim();
         stored.ShouldContain("Deployment/default/@app");
         var node = JsonSerializer.Deserialize(stored, CrdJson.Default.LynqNode)!;
         CanonicalJson.Write(JsonSerializer.SerializeToElement(node, CrdJson.Default.LynqNode)).ShouldBe(stored);
+    }
+
+    /// <summary>What kubectl prints for several objects: one JSON document after the other.</summary>
+    private static List<JsonElement> Documents(string output)
+    {
+        var reader = new Utf8JsonReader(System.Text.Encoding.UTF8.GetBytes(output), new JsonReaderOptions { AllowMultipleValues = true });
+        var documents = new List<JsonElement>();
+        while (reader.Read())
+            documents.Add(JsonElement.ParseValue(ref reader));
+        return documents;
     }
 }
