@@ -62,7 +62,8 @@ internal static class Items
     public static Item Svc(string id, string name, JsonObject? selector = null) => Of("services", id, name, Json.Map(
         ("apiVersion", "v1"),
         ("kind", "Service"),
-        ("spec", Json.Map(("selector", selector ?? Json.Map(("app", name))), ("ports", new JsonArray(Json.Map(("port", 80))))))));
+        // Servers before 1.21 need the protocol in an apply: it is part of the list's key.
+        ("spec", Json.Map(("selector", selector ?? Json.Map(("app", name))), ("ports", new JsonArray(Json.Map(("port", 80), ("protocol", "TCP"))))))));
 
     public static Item Ing(string id, string name, string host) => Of("ingresses", id, name, Json.Map(
         ("apiVersion", "networking.k8s.io/v1"),
