@@ -104,7 +104,7 @@ internal static partial class YamlReader
             : null;
     }
 
-    [GeneratedRegex("^[-+]?(0|[1-9][0-9]*)$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[-+]?(0|[1-9][0-9]*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Whole();
 
     [GeneratedRegex("^0o?(?<digits>[0-7]{1,21})$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

@@ -28,10 +28,10 @@ internal static class LynqProgram
         {
             await process.WaitForExitAsync(deadline.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException late)
         {
             process.Kill();
-            throw new TimeoutException($"lynq {string.Join(' ', arguments)} did not end within {Patience.TotalSeconds} s");
+            throw new TimeoutException($"lynq {string.Join(' ', arguments)} did not end within {Patience.TotalSeconds} s", late);
         }
 
         return new(process.ExitCode, await output, await errors);
@@ -42,6 +42,7 @@ internal static class LynqProgram
     {
         var start = new ProcessStartInfo("dotnet")
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
