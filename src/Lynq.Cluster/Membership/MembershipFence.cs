@@ -51,9 +51,10 @@ internal sealed class MembershipFence : IDisposable
     private void OnBeat()
     {
         var now = _time.GetTimestamp();
-        // After a pause it takes a moment until the others have told what they decided meanwhile.
+        // Those who gave it up meanwhile do not talk to it any more: it has to notice by itself that it sees nobody, which
+        // takes its failure detector the patience and some heartbeats. From then on the rule keeps the fence closed.
         if (_time.GetElapsedTime(_lastBeat, now) > _patience)
-            Volatile.Write(ref _doubtUntil, now + (long)(_patience.TotalSeconds * _time.TimestampFrequency));
+            Volatile.Write(ref _doubtUntil, now + (long)(_patience.TotalSeconds * 3 * _time.TimestampFrequency));
         Volatile.Write(ref _lastBeat, now);
     }
 }
