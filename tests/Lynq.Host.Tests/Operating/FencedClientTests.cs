@@ -20,9 +20,11 @@ public sealed class FencedClientTests
 
         await client.SendAsync(Request(verb), Representation.Full, default);
         leads = false;
-        await Should.ThrowAsync<OperationCanceledException>(() => client.SendAsync(Request(verb), Representation.Full, default));
+        var held = await Should.ThrowAsync<KubernetesException>(() => client.SendAsync(Request(verb), Representation.Full, default));
 
         inner.Sent.ShouldBe(1);
+        held.IsTransient.ShouldBeTrue();
+        held.MayHaveHappened.ShouldBeFalse();
     }
 
     [Fact]
