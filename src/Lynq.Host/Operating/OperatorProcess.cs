@@ -108,10 +108,18 @@ internal sealed partial class OperatorProcess : IAsyncDisposable
 
     private List<HealthCheck> ReadyChecks(OperatorServers servers) =>
     [
-        new("caches", () => _operator is { HasSynced: false } ? "hubs, forms and nodes have not been listed yet" : null),
+        new("caches", CacheProblem),
         new("engine", () => _engine.ReadyProblem),
         new("webhook-certificate", () => servers.WebhookProblem),
     ];
+
+    // Who may not act has nothing to list and is ready to take over.
+    private string? CacheProblem() => _operator switch
+    {
+        null when _engine.MayWrite => "the operator is starting",
+        { HasSynced: false } => "hubs, forms and nodes have not been listed yet",
+        _ => null,
+    };
 
     // A replica that does not lead has nothing to watch and is well. A server that is away is not our illness: the watch loops
     // themselves must have stopped trying.
