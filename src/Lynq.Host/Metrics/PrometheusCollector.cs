@@ -16,10 +16,18 @@ internal sealed class PrometheusCollector : IDisposable
     /// <summary>Begins to listen.</summary>
     /// <param name="meters">Names of the meters to export.</param>
     public PrometheusCollector(params string[] meters)
+        : this(_ => true, meters)
+    {
+    }
+
+    /// <summary>Begins to listen to a choice of instruments.</summary>
+    /// <param name="wanted">Whether an instrument of this name is exported.</param>
+    /// <param name="meters">Names of the meters to export.</param>
+    public PrometheusCollector(Func<string, bool> wanted, params string[] meters)
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (!meters.Contains(instrument.Meter.Name, StringComparer.Ordinal))
+            if (!meters.Contains(instrument.Meter.Name, StringComparer.Ordinal) || !wanted(instrument.Name))
                 return;
             var family = _families.GetOrAdd(MetricFamily.NameOf(instrument), _ => new MetricFamily(instrument));
             listener.EnableMeasurementEvents(instrument, family);

@@ -3,6 +3,7 @@ using Lynq.Actors.Watching;
 using Lynq.Host.Health;
 using Lynq.Host.Metrics;
 using Lynq.Host.Settings;
+using Lynq.Host.Telemetry;
 using Lynq.Kubernetes;
 using Lynq.Kubernetes.Configuration;
 using Lynq.Sources;
@@ -48,6 +49,7 @@ internal sealed partial class OperatorProcess : IAsyncDisposable
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         LogStarting(_configuration.Server, _configuration.Origin);
+        using var export = OtlpExport.Start(_settings, _identity.Instance);
         await using var servers = new OperatorServers(_settings, _client, _identity, _loggers, _time);
         await servers.StartAsync(LiveChecks(), ReadyChecks(servers), new DebugEndpoint(() => _operator, _engine).HandleAsync, cancellationToken);
         await _engine.RunAsync(OperateAsync, cancellationToken);

@@ -83,14 +83,17 @@ public sealed class NodeCrashTests(NodeServer server)
     /// <summary>Lets a number of writes pass and then ends the process: the write is done, its answer is lost.</summary>
     private sealed class CrashPoint(int after)
     {
+        // Resources are applied side by side, so several writes pass at the same time.
         private int _writes;
-        private bool _dead;
+        private int _created;
+        private int _deleted;
+        private volatile bool _dead;
 
         public bool Happened { get; private set; }
 
-        public int Created { get; private set; }
+        public int Created => _created;
 
-        public int Deleted { get; private set; }
+        public int Deleted => _deleted;
 
         public void Revive() => _dead = false;
 
@@ -99,9 +102,9 @@ public sealed class NodeCrashTests(NodeServer server)
             if (_dead) throw new CrashException();
             await next();
             if (request.Verb is RequestVerb.Get or RequestVerb.List) return;
-            if (request.Verb == RequestVerb.Delete) Deleted++;
-            if (request.Body?.ToElement() is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty("metadata", out var metadata) && metadata.TryGetProperty("resourceVersion", out var version) && version.ValueEquals("1")) Created++;
-            if (++_writes != after) return;
+            if (request.Verb == RequestVerb.Delete) Interlocked.Increment(ref _deleted);
+            if (request.Body?.ToElement() is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty("metadata", out var metadata) && metadata.TryGetProperty("resourceVersion", out var version) && version.ValueEquals("1")) Interlocked.Increment(ref _created);
+            if (Interlocked.Increment(ref _writes) != after) return;
             (_dead, Happened) = (true, true);
             throw new CrashException();
         }

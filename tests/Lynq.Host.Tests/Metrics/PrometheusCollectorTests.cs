@@ -82,6 +82,20 @@ public sealed class PrometheusCollectorTests : IDisposable
         Text().ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Instruments_that_are_not_wanted_are_left_out()
+    {
+        using var few = new PrometheusCollector(name => name != "lynqnode_resources_ready", _name);
+        _meter.CreateGauge<long>("lynqnode_resources_ready").Record(1);
+        _meter.CreateGauge<long>("hub_ready").Record(1);
+        var text = new StringWriter(CultureInfo.InvariantCulture);
+
+        few.Write(text);
+
+        text.ToString().ShouldContain("hub_ready 1");
+        text.ToString().ShouldNotContain("lynqnode_");
+    }
+
     public void Dispose()
     {
         _collector.Dispose();
