@@ -107,6 +107,7 @@ public sealed class UseCaseScenarios
 
         await s.DeleteAsync(Kinds.Form, "cache");
         await s.GoneAsync(Kinds.Node, "a-cache", T2);
+        await s.GoneAsync(Kinds.Node, "b-cache", T2);
         await s.GoneAsync(Kinds.ConfigMap, "b-cache", T2);
         (await s.ListAsync(Kinds.Node)).Count.ShouldBe(6);
     });
