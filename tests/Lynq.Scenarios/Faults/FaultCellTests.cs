@@ -13,7 +13,7 @@ public sealed class FaultCellTests
 
     public static TheoryData<string> Faults => [.. Fault.All.Select(fault => fault.ToString())];
 
-    [Theory]
+    [FaultTheory]
     [MemberData(nameof(Faults))]
     public async Task Converges_after_a_fault_of_every_verb(string name)
     {

@@ -4,7 +4,7 @@ namespace Lynq.Scenarios.Faults;
 [Collection("faults")]
 public sealed class FaultSeedTests
 {
-    [Fact]
+    [FaultFact]
     public async Task Converges_after_random_faults()
     {
         var count = int.Parse(Environment.GetEnvironmentVariable("LYNQ_FAULT_SEEDS") ?? "6", CultureInfo.InvariantCulture);
