@@ -49,8 +49,11 @@ internal static partial class HubDecisions
     /// <summary>The failure of a read as the condition Ready says it (contract §13.1).</summary>
     public static SyncFailure FailureOf(Exception exception) => exception switch
     {
-        SourceException { Kind: SourceErrorKind.Unreachable or SourceErrorKind.AuthenticationFailed or SourceErrorKind.TlsFailed
-            or SourceErrorKind.BadConfiguration or SourceErrorKind.Timeout } => new(HubReasons.DatabaseConnectionFailed, exception.Message),
+        SourceException
+        {
+            Kind: SourceErrorKind.Unreachable or SourceErrorKind.AuthenticationFailed or SourceErrorKind.TlsFailed
+            or SourceErrorKind.BadConfiguration or SourceErrorKind.Timeout
+        } => new(HubReasons.DatabaseConnectionFailed, exception.Message),
         SourceException => new(HubReasons.QueryFailed, exception.Message),
         KubernetesException => new(HubReasons.DatabaseConnectionFailed, exception.Message),
         _ => new(HubReasons.QueryFailed, $"The read failed unexpectedly ({exception.GetType().Name}); see the operator's log"),

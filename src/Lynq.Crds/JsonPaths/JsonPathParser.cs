@@ -16,7 +16,7 @@ internal sealed class JsonPathParser(string text)
 
     private JsonPathSegment Segment()
     {
-        if (_cursor.Take("[") )
+        if (_cursor.Take("["))
             return Bracket(descends: false);
         var descends = _cursor.Take("..");
         if (!descends)

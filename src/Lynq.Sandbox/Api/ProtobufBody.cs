@@ -17,33 +17,54 @@ internal static class ProtobufBody
 
     private static readonly Message Owner = new()
     {
-        [1] = new("kind"), [3] = new("name"), [4] = new("uid"), [5] = new("apiVersion"),
-        [6] = new("controller", Shape.Flag), [7] = new("blockOwnerDeletion", Shape.Flag),
+        [1] = new("kind"),
+        [3] = new("name"),
+        [4] = new("uid"),
+        [5] = new("apiVersion"),
+        [6] = new("controller", Shape.Flag),
+        [7] = new("blockOwnerDeletion", Shape.Flag),
     };
 
     private static readonly Message Metadata = new()
     {
-        [1] = new("name"), [2] = new("generateName"), [3] = new("namespace"), [5] = new("uid"), [6] = new("resourceVersion"),
-        [7] = new("generation", Shape.Number), [8] = new("creationTimestamp", Shape.Time), [11] = new("labels", Shape.Map),
-        [12] = new("annotations", Shape.Map), [13] = new("ownerReferences", Shape.List, Owner), [14] = new("finalizers", Shape.List),
+        [1] = new("name"),
+        [2] = new("generateName"),
+        [3] = new("namespace"),
+        [5] = new("uid"),
+        [6] = new("resourceVersion"),
+        [7] = new("generation", Shape.Number),
+        [8] = new("creationTimestamp", Shape.Time),
+        [11] = new("labels", Shape.Map),
+        [12] = new("annotations", Shape.Map),
+        [13] = new("ownerReferences", Shape.List, Owner),
+        [14] = new("finalizers", Shape.List),
     };
 
     private static readonly Dictionary<string, Message> Kinds = new(StringComparer.Ordinal)
     {
         ["Secret"] = new()
         {
-            [1] = new("metadata", Shape.Message, Metadata), [2] = new("data", Shape.BytesMap), [3] = new("type"),
-            [4] = new("stringData", Shape.Map), [5] = new("immutable", Shape.Flag),
+            [1] = new("metadata", Shape.Message, Metadata),
+            [2] = new("data", Shape.BytesMap),
+            [3] = new("type"),
+            [4] = new("stringData", Shape.Map),
+            [5] = new("immutable", Shape.Flag),
         },
         ["ConfigMap"] = new()
         {
-            [1] = new("metadata", Shape.Message, Metadata), [2] = new("data", Shape.Map), [3] = new("binaryData", Shape.BytesMap), [4] = new("immutable", Shape.Flag),
+            [1] = new("metadata", Shape.Message, Metadata),
+            [2] = new("data", Shape.Map),
+            [3] = new("binaryData", Shape.BytesMap),
+            [4] = new("immutable", Shape.Flag),
         },
         ["Namespace"] = new() { [1] = new("metadata", Shape.Message, Metadata) },
         ["DeleteOptions"] = new()
         {
-            [1] = new("gracePeriodSeconds", Shape.Number), [2] = new("preconditions", Shape.Message, new() { [1] = new("uid"), [2] = new("resourceVersion") }),
-            [3] = new("orphanDependents", Shape.Flag), [4] = new("propagationPolicy"), [5] = new("dryRun", Shape.List),
+            [1] = new("gracePeriodSeconds", Shape.Number),
+            [2] = new("preconditions", Shape.Message, new() { [1] = new("uid"), [2] = new("resourceVersion") }),
+            [3] = new("orphanDependents", Shape.Flag),
+            [4] = new("propagationPolicy"),
+            [5] = new("dryRun", Shape.List),
         },
     };
 

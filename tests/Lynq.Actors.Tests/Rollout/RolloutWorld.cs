@@ -26,24 +26,24 @@ internal static class RolloutWorld
 
     public static NodeDigest Digest(
         string uid, long templateGeneration = 1, long generation = 1, long? observed = null, bool ready = true, bool failed = false) => new()
-    {
-        Node = ANode(uid),
-        ObjectUid = $"object-{uid}",
-        Hub = new HubKey("shop", "tenants"),
-        Form = Key,
-        RowUid = uid,
-        RowHash = 1,
-        OwnerUid = "hub-uid",
-        TemplateGeneration = templateGeneration,
-        Generation = generation,
-        ObservedGeneration = observed ?? generation,
-        Ready = ready,
-        Progressing = false,
-        Failed = failed,
-        Deleting = false,
-        UpdateStartedAt = Now,
-        ReadyChangedAt = Now,
-    };
+        {
+            Node = ANode(uid),
+            ObjectUid = $"object-{uid}",
+            Hub = new HubKey("shop", "tenants"),
+            Form = Key,
+            RowUid = uid,
+            RowHash = 1,
+            OwnerUid = "hub-uid",
+            TemplateGeneration = templateGeneration,
+            Generation = generation,
+            ObservedGeneration = observed ?? generation,
+            Ready = ready,
+            Progressing = false,
+            Failed = failed,
+            Deleting = false,
+            UpdateStartedAt = Now,
+            ReadyChangedAt = Now,
+        };
 
     public static RolloutState Start(LynqForm form, params NodeDigest[] nodes) => RolloutDecisions.Rebuild(form, [], true, nodes);
 

@@ -18,7 +18,12 @@ internal static class SourcesBenchmark
 
     private static readonly RowMapping Mapping = new("tenants", "id", "active", extras: new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["plan"] = "plan", ["image"] = "image", ["replicas"] = "replicas", ["region"] = "region", ["price"] = "price", ["created"] = "created",
+        ["plan"] = "plan",
+        ["image"] = "image",
+        ["replicas"] = "replicas",
+        ["region"] = "region",
+        ["price"] = "price",
+        ["created"] = "created",
     });
 
     /// <summary>Runs and prints; 0 if the promise is kept.</summary>

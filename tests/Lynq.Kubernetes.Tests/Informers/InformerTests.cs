@@ -189,7 +189,8 @@ public sealed class InformerTests : IAsyncDisposable
                 also?.Invoke(change);
                 _seen.Enqueue(change);
                 return default;
-            }) with { MinBackoff = TimeSpan.FromMilliseconds(5), MaxBackoff = TimeSpan.FromMilliseconds(50) };
+            }) with
+        { MinBackoff = TimeSpan.FromMilliseconds(5), MaxBackoff = TimeSpan.FromMilliseconds(50) };
         var informer = new Informer<JsonElement, string>(client, options);
         _running = informer.RunAsync(_stop.Token);
         await informer.WaitForSyncAsync(_stop.Token).WaitAsync(TimeSpan.FromSeconds(60));

@@ -45,7 +45,8 @@ public class FollowTests(RealServerFixture server)
             {
                 seen.GetOrAdd(change.Identity.Name, _ => new()).Enqueue(long.Parse(change.Kept, CultureInfo.InvariantCulture));
                 return default;
-            }) with { Namespace = ns, MinBackoff = TimeSpan.FromMilliseconds(1), MaxBackoff = TimeSpan.FromMilliseconds(20) };
+            }) with
+        { Namespace = ns, MinBackoff = TimeSpan.FromMilliseconds(1), MaxBackoff = TimeSpan.FromMilliseconds(20) };
         var informer = new Informer<PartialObjectMetadata, string>(client, options);
         var running = informer.RunAsync(stop.Token);
         await informer.WaitForSyncAsync(stop.Token).WaitAsync(TimeSpan.FromSeconds(60));
@@ -70,7 +71,8 @@ public class FollowTests(RealServerFixture server)
         {
             names.Enqueue(change.Identity.Name);
             return default;
-        }) with { Namespace = ns };
+        }) with
+        { Namespace = ns };
         var informer = new Informer<JsonElement, int>(server.Client, options);
         var running = informer.RunAsync(stop.Token);
         await informer.WaitForSyncAsync(stop.Token).WaitAsync(TimeSpan.FromSeconds(60));

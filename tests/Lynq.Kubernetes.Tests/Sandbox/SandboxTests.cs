@@ -41,7 +41,8 @@ public sealed class SandboxTests : IAsyncLifetime, IDisposable
         {
             seen.Enqueue($"{change.Type} {change.Identity.Name}");
             return default;
-        }) with { Namespace = "default", StreamInitialList = streams, LabelSelector = "test=yes", MinBackoff = TimeSpan.FromMilliseconds(5), MaxBackoff = TimeSpan.FromMilliseconds(50) };
+        }) with
+        { Namespace = "default", StreamInitialList = streams, LabelSelector = "test=yes", MinBackoff = TimeSpan.FromMilliseconds(5), MaxBackoff = TimeSpan.FromMilliseconds(50) };
         var informer = new Informer<PartialObjectMetadata, string>(client, options);
         var running = informer.RunAsync(stop.Token);
         await informer.WaitForSyncAsync(stop.Token).WaitAsync(TimeSpan.FromSeconds(60));
