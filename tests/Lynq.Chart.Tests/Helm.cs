@@ -12,7 +12,7 @@ public static class Helm
     /// <summary>Why helm cannot be run here, or null.</summary>
     public static string? WhyMissing => Program is null ? "LYNQ_HELM is not set and no helm is on PATH" : null;
 
-    public static string Chart => Lynq.Testing.RepositoryRoot.Combine("helm", "lynq");
+    public static string Chart => RepositoryRoot.Combine("helm", "lynq");
 
     public static Task<ProgramResult> RunAsync(params IEnumerable<string> arguments)
     {

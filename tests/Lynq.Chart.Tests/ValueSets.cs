@@ -15,7 +15,8 @@ public static class ValueSets
         ["full name"] = ["--set", "fullnameOverride=rows,nameOverride=operator"],
         ["long name"] = ["--set", "fullnameOverride=a-name-that-is-much-longer-than-what-kubernetes-allows-for-services"],
         ["cert-manager"] = ["--set", "certManager.enabled=true"],
-        ["cert-manager found"] = ["--api-versions", "cert-manager.io/v1"],
+        ["cert-manager found"] = ["--api-versions", "v1/Pod", "--api-versions", "cert-manager.io/v1"],
+        ["cert-manager absent"] = ["--api-versions", "v1/Pod"],
         ["cluster issuer"] = ["--set", "certManager.enabled=true,webhook.certificate.issuerKind=ClusterIssuer,webhook.certificate.issuerName=ca"],
         ["own certificates"] = ["--set", "certManager.enabled=false"],
         ["no webhooks"] = ["--set", "webhook.enabled=false"],
@@ -27,6 +28,9 @@ public static class ValueSets
         ["namespaces"] = ["--set", "manager.watchNamespaces={shop,billing}"],
         ["least rights"] = ["--set", "manager.watchNamespaces={shop},manager.metricsSecure=false,webhook.enabled=false,crds.install=false,rbac.manageSecrets=false,rbac.readSecrets={db}"],
         ["own rules only"] = ["--set", "rbac.defaultKinds=false", "--set-json", """rbac.extraRules=[{"apiGroups":["argoproj.io"],"resources":["applications"],"verbs":["get","list","watch","create","patch","delete"]}]"""],
+        // What the scenarios' forms name under "manifests".
+        ["scenarios"] = ["--set-json", ScenarioRules],
+        ["scenarios of a namespace"] = ["--set", "manager.watchNamespaces={tenants}", "--set-json", ScenarioRules],
         ["no rbac"] = ["--set", "rbac.create=false,serviceAccount.create=false,serviceAccount.name=given"],
         ["no crds"] = ["--set", "crds.install=false"],
         ["crds not kept"] = ["--set", "crds.keep=false,crds.annotations.owner=platform"],
@@ -43,6 +47,9 @@ public static class ValueSets
         ["pod settings"] = ["--set", "priorityClassName=system-cluster-critical,nodeSelector.disk=ssd,podLabels.team=a,podAnnotations.b=c,commonLabels.d=e,commonAnnotations.f=g,imagePullSecrets[0].name=pull"],
         ["extras"] = ["--set-json", """extraEnv=[{"name":"TZ","value":"UTC"}]""", "--set-json", """extraEnvFrom=[{"secretRef":{"name":"more"}}]""", "--set-json", """extraVolumes=[{"name":"ca","configMap":{"name":"ca"}}]""", "--set-json", """extraVolumeMounts=[{"name":"ca","mountPath":"/ca"}]""", "--set-json", """extraObjects=[{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"{{ .Release.Name }}-ca","namespace":"lynq-system"}}]"""],
     };
+
+    private const string ScenarioRules =
+        """rbac.extraRules=[{"apiGroups":[""],"resources":["resourcequotas"],"verbs":["get","list","watch","create","update","patch","delete"]},{"apiGroups":["demo.example.com"],"resources":["databases"],"verbs":["get","list","watch","create","update","patch","delete"]}]""";
 
     public static TheoryData<string> Names => [.. All.Keys];
 

@@ -77,10 +77,13 @@ annotations:
 {{- with $image.registry }}{{ . }}/{{ end }}{{ $image.repository }}:{{ default (index . 0).Chart.AppVersion $image.tag }}
 {{- end }}
 
-{{/* "true" when cert-manager issues the webhooks' certificate; empty when the operator does. */}}
+{{/*
+"true" when cert-manager issues the webhooks' certificate; empty when the operator does. Kinds ("v1/Pod") are among the versions
+only when helm speaks to a cluster, or was told what the cluster serves; without that knowledge the value decides alone.
+*/}}
 {{- define "lynq.certManager" -}}
-{{- $enabled := toString .Values.certManager.enabled }}
-{{- if and .Values.webhook.enabled (or (eq $enabled "true") (and (eq $enabled "auto") (.Capabilities.APIVersions.Has "cert-manager.io/v1"))) }}true{{ end }}
+{{- $served := or (not (.Capabilities.APIVersions.Has "v1/Pod")) (.Capabilities.APIVersions.Has "cert-manager.io/v1") }}
+{{- if and .Values.webhook.enabled .Values.certManager.enabled $served }}true{{ end }}
 {{- end }}
 
 {{- define "lynq.metrics" -}}

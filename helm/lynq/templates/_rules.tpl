@@ -27,6 +27,12 @@
     - serviceaccounts
     - services
   verbs: [get, list, watch, create, update, patch, delete]
+{{- if not .Values.manager.watchNamespaces }}
+# Whether a claim binds only when a pod uses it: then its dependents must not wait for it.
+- apiGroups: [storage.k8s.io]
+  resources: [storageclasses]
+  verbs: [get]
+{{- end }}
 - apiGroups: [apps]
   resources: [daemonsets, deployments, statefulsets]
   verbs: [get, list, watch, create, update, patch, delete]

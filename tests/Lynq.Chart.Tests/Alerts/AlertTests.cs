@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Lynq.Testing;
 using Shouldly;
 using Xunit;
 

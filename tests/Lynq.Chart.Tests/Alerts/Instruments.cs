@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Lynq.Testing;
 
 namespace Lynq.Chart.Tests.Alerts;
 

@@ -16,7 +16,7 @@ public sealed class RenderTests
     [MemberData(nameof(ValueSets.Names), MemberType = typeof(ValueSets))]
     public async Task Passes_lint_and_becomes_objects_that_are_distinct_and_labelled(string set)
     {
-        var files = ValueSets.Of(set).Where(a => a != "--api-versions" && a != "cert-manager.io/v1");
+        var files = ValueSets.Of(set).Where(a => a is not ("--api-versions" or "v1/Pod" or "cert-manager.io/v1"));
         var lint = await Helm.RunAsync(["lint", "--strict", Helm.Chart, .. files]);
         lint.ExitCode.ShouldBe(0, lint.Output);
 

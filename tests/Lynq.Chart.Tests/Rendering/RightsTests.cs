@@ -6,6 +6,8 @@ namespace Lynq.Chart.Tests.Rendering;
 
 public sealed class RightsTests
 {
+    private static readonly string[] OfRights = ["ServiceAccount", "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding"];
+
     [HelmFact]
     public async Task Covers_all_kinds_of_forms_and_leaves_wildcards_out()
     {
@@ -53,6 +55,17 @@ public sealed class RightsTests
         rule["verbs"]!.ToJsonString().ShouldBe("""["get","list","watch"]""");
     }
 
+    /// <summary>tests/Lynq.Scenarios runs the operator under exactly these.</summary>
+    [HelmTheory]
+    [InlineData("scenarios", "cluster")]
+    [InlineData("scenarios of a namespace", "namespaced")]
+    public async Task Renders_the_rights_under_which_the_scenarios_run(string set, string mode)
+    {
+        var rights = (await Helm.TemplateAsync(ValueSets.Of(set))).Text.Split("---\n", StringSplitOptions.RemoveEmptyEntries)
+            .Where(document => OfRights.Any(kind => document.Contains($"\nkind: {kind}\n", StringComparison.Ordinal)));
+        await Snapshot.CompareAsync($"rights-{mode}", string.Concat(rights.Select(document => $"---\n{document}")));
+    }
+
     [HelmFact]
     public async Task Adds_the_rules_that_are_given()
     {
@@ -65,7 +78,7 @@ public sealed class RightsTests
     public async Task May_write_its_authority_only_without_cert_manager_and_only_into_its_own_configurations()
     {
         (await Helm.TemplateAsync(ValueSets.Of("cert-manager"))).Find("ClusterRole", "lynq-webhook-authority-role").ShouldBeNull();
-        var rendered = await Helm.TemplateAsync();
+        var rendered = await Helm.TemplateAsync(ValueSets.Of("own certificates"));
         var patches = rendered.Get("ClusterRole", "lynq-webhook-authority-role")["rules"]!.AsArray().Where(r => r!["verbs"]!.ToJsonString().Contains("patch", StringComparison.Ordinal));
         patches.Select(r => (string)r!["resourceNames"]![0]!).ShouldBe(
             [.. rendered.Objects.Where(o => ((string)o["kind"]!).EndsWith("WebhookConfiguration", StringComparison.Ordinal)).Select(o => (string)o["metadata"]!["name"]!)],

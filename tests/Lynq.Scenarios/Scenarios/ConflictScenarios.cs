@@ -5,7 +5,7 @@ namespace Lynq.Scenarios;
 
 public sealed class ConflictScenarios
 {
-    [Scenario]
+    [Scenario(Backend.UsualAndNamespaced)]
     public Task S28_Stuck_conflict_and_recovery(Backend backend) => RunAsync(backend, "S28", async s =>
     {
         await s.BaseAsync();
@@ -56,7 +56,7 @@ public sealed class ConflictScenarios
         await s.EventAsync("ForceApply", T1);
     });
 
-    [Scenario]
+    [Scenario(Backend.UsualAndNamespaced)]
     public Task S30_Drift_correction(Backend backend) => RunAsync(backend, "S30", async s =>
     {
         await s.BaseAsync();

@@ -42,7 +42,7 @@ public sealed class DependencyScenarios
         created.ShouldBe(created.Order(StringComparer.Ordinal));
     });
 
-    [Scenario]
+    [Scenario(Backend.UsualAndNamespaced)]
     public Task S41_Skip_on_failure_and_full_recovery(Backend backend) => RunAsync(backend, "S41", async s =>
     {
         await s.BaseAsync();

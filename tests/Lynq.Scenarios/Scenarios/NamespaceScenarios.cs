@@ -5,7 +5,7 @@ namespace Lynq.Scenarios;
 
 public sealed class NamespaceScenarios
 {
-    [Scenario]
+    [Scenario(Wide = true)]
     public Task S37_TargetNamespace(Backend backend) => RunAsync(backend, "S37", async s =>
     {
         var other = $"{s.Ns}-other";
@@ -25,7 +25,7 @@ public sealed class NamespaceScenarios
         (await s.GetAsync(Kinds.ConfigMap, "acme-r", other)).Label("lynq.sh/orphaned").ShouldBe("true");
     });
 
-    [Scenario]
+    [Scenario(Wide = true)]
     public Task S38_Namespace_per_tenant(Backend backend) => RunAsync(backend, "S38", async s =>
     {
         var tenant = $"{s.Ns}-t-acme";
@@ -50,7 +50,7 @@ public sealed class NamespaceScenarios
         (await s.ExistsAsync(Kinds.Namespace, $"{s.Ns}-t-beta")).ShouldBeTrue();
     });
 
-    [Scenario]
+    [Scenario(Wide = true)]
     public Task S39_Missing_namespace_heals(Backend backend) => RunAsync(backend, "S39", async s =>
     {
         var later = $"{s.Ns}-later";

@@ -6,7 +6,7 @@ namespace Lynq.Scenarios;
 /// <summary>Which nodes there are: forms, rows and hubs that come and go.</summary>
 public sealed class NodeSetScenarios
 {
-    [Scenario]
+    [Scenario(Backend.UsualAndNamespaced)]
     public Task S10_Two_forms_one_hub(Backend backend) => RunAsync(backend, "S10", async s =>
     {
         await s.BaseAsync();

@@ -66,18 +66,18 @@ public sealed class OperationScenarios
         });
     }
 
-    [Scenario]
+    [Scenario(Backend.UsualAndNamespaced)]
     public async Task S54_Two_replicas(Backend backend)
     {
         await using var world = await ScenarioWorld.StartAsync(backend, "--leader-elect=true");
-        await using var second = await OperatorUnderTest.StartAsync(world.Cluster.OperatorKubeconfig, "--leader-elect=true");
+        await using var second = await world.StartReplicaAsync();
         await Scenario.RunAsync(world, "S54", async s =>
         {
             await s.BaseAsync();
             await s.RowAsync("acme", plan: "a");
             await s.FormAsync(Cm("c", $"{U}-c", ("plan", "{{ .plan }}")));
             await s.NodesReadyAsync(T2, "acme-f");
-            (await s.GetAsync(Kinds.Lease, "f2130106.lynq.sh", "default")).Text("spec", "holderIdentity").ShouldNotBeNullOrEmpty();
+            (await s.GetAsync(Kinds.Lease, "f2130106.lynq.sh", "lynq-system")).Text("spec", "holderIdentity").ShouldNotBeNullOrEmpty();
             var generation = (await s.NodeAsync("acme-f")).Count("metadata", "generation");
             await s.Db.ExecuteAsync("UPDATE tenants SET plan='b' WHERE id='acme'");
             await s.DataAsync("acme-c", "plan", "b", T1);

@@ -23,7 +23,7 @@ public sealed class PolicyScenarios
         await s.DataAsync("acme-o", "v", "new", T2);
     });
 
-    [Scenario]
+    [Scenario(Backend.UsualAndNamespaced)]
     public Task S26_Retain_and_readoption_by_row(Backend backend) => RunAsync(backend, "S26", async s =>
     {
         await s.BaseAsync();

@@ -6,7 +6,7 @@ namespace Lynq.Scenarios;
 /// <summary>Resources that leave the form, return, or get another name.</summary>
 public sealed class RemovalScenarios
 {
-    [Scenario]
+    [Scenario(Backend.UsualAndNamespaced)]
     public Task S32_Removed_from_form_Delete(Backend backend) => RunAsync(backend, "S32", async s =>
     {
         await s.BaseAsync();

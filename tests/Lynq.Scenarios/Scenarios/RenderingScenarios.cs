@@ -6,7 +6,7 @@ namespace Lynq.Scenarios;
 /// <summary>What becomes of templates that fail, and of what is around them.</summary>
 public sealed class RenderingScenarios
 {
-    [Scenario]
+    [Scenario(Backend.UsualAndNamespaced)]
     public Task S21_Render_failure_is_contained(Backend backend) => RunAsync(backend, "S21", async s =>
     {
         await s.BaseAsync();

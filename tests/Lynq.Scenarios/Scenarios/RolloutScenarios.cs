@@ -7,7 +7,7 @@ public sealed class RolloutScenarios
 {
     private static readonly string[] Uids = ["t1", "t2", "t3", "t4", "t5", "t6"];
 
-    [Scenario]
+    [Scenario(Backend.UsualAndNamespaced)]
     public Task S46_Serial_rollout(Backend backend) => RunAsync(backend, "S46", async s =>
     {
         await s.BaseAsync();

@@ -5,7 +5,7 @@ namespace Lynq.Scenarios;
 
 public sealed class UseCaseScenarios
 {
-    [Scenario]
+    [Scenario(Wide = true)]
     public Task S45_Database_per_tenant(Backend backend) => RunAsync(backend, "S45", async s =>
     {
         await DefineDatabasesAsync(s);
@@ -112,7 +112,7 @@ public sealed class UseCaseScenarios
         (await s.ListAsync(Kinds.Node)).Count.ShouldBe(6);
     });
 
-    [Scenario(Backend.MySql)]
+    [Scenario(Backend.MySql, Wide = true)]
     public Task S53_Preview_environment(Backend backend) => RunAsync(backend, "S53", async s =>
     {
         await s.BaseAsync();

@@ -12,14 +12,26 @@ public enum Backend
     /// <summary>The real kube-apiserver and controller manager of KUBEBUILDER_ASSETS.</summary>
     ControlPlaneMariaDb = 8,
 
+    /// <summary>The sandbox and SQLite with an operator of the scenario's own that has rights in the scenario's namespace only.</summary>
+    SandboxNamespaced = 16,
+
+    /// <summary>The same on the real API server.</summary>
+    ControlPlaneNamespaced = 32,
+
     /// <summary>What every scenario runs on.</summary>
     Usual = SandboxSqlite | ControlPlaneMariaDb,
 
     /// <summary>For scenarios that are about MySQL as much as about Kubernetes.</summary>
     MySql = Usual | SandboxMariaDb,
 
+    /// <summary>Where the operator may do nothing outside of one namespace.</summary>
+    Namespaced = SandboxNamespaced | ControlPlaneNamespaced,
+
+    /// <summary>What shows a feature, also to an operator of one namespace.</summary>
+    UsualAndNamespaced = Usual | SandboxNamespaced,
+
     /// <summary>Everywhere.</summary>
-    All = MySql | SandboxPostgreSql,
+    All = MySql | SandboxPostgreSql | Namespaced,
 }
 
 /// <summary>Which backends this machine has.</summary>
@@ -29,7 +41,11 @@ internal static class Backends
     public const string Variable = "LYNQ_SCENARIOS";
 
     public static IEnumerable<Backend> Single { get; } =
-        [Backend.SandboxSqlite, Backend.SandboxMariaDb, Backend.SandboxPostgreSql, Backend.ControlPlaneMariaDb];
+
+    [
+        Backend.SandboxSqlite, Backend.SandboxMariaDb, Backend.SandboxPostgreSql, Backend.ControlPlaneMariaDb,
+        Backend.SandboxNamespaced, Backend.ControlPlaneNamespaced,
+    ];
 
     public static bool Everything { get; } = string.Equals(Environment.GetEnvironmentVariable(Variable), "all", StringComparison.OrdinalIgnoreCase);
 
@@ -38,7 +54,7 @@ internal static class Backends
     {
         Backend.SandboxMariaDb => DatabasePrograms.WhyNoMariaDb,
         Backend.SandboxPostgreSql => DatabasePrograms.WhyNoPostgreSql,
-        Backend.ControlPlaneMariaDb => CustomResourceProbe.WhyUnusable ?? DatabasePrograms.WhyNoMariaDb,
+        Backend.ControlPlaneMariaDb or Backend.ControlPlaneNamespaced => CustomResourceProbe.WhyUnusable ?? DatabasePrograms.WhyNoMariaDb,
         _ => null,
     };
 }

@@ -1,4 +1,5 @@
 using Lynq.Kubernetes.Configuration;
+using Lynq.Scenarios.Identities;
 
 namespace Lynq.Scenarios;
 
@@ -10,6 +11,7 @@ internal sealed class ControlPlaneCluster : IScenarioCluster
     private ControlPlaneCluster(ControlPlane plane)
     {
         Plane = plane;
+        OperatorKubeconfig = plane.AdminKubeconfig;
         _client = new KubernetesClient(
             KubernetesConfigurationLoader.Load(plane.AdminKubeconfig),
             new KubernetesClientOptions { FieldManager = "scenario", UserAgent = "scenario" });
@@ -17,15 +19,21 @@ internal sealed class ControlPlaneCluster : IScenarioCluster
 
     public ControlPlane Plane { get; }
 
-    public string OperatorKubeconfig => Plane.OperatorKubeconfig;
+    public string AdminKubeconfig => Plane.AdminKubeconfig;
+
+    public string OperatorKubeconfig { get; private set; }
 
     public IKubernetesClient Client => _client;
 
-    public static async Task<ControlPlaneCluster> StartAsync()
+    /// <summary>Starts it.</summary>
+    /// <param name="bound">Whether the chart's account gets its rights in the whole cluster; without, it has none yet.</param>
+    public static async Task<ControlPlaneCluster> StartAsync(bool bound = true)
     {
         var plane = await ControlPlane.StartAsync(new ControlPlaneOptions { ControllerManager = true, Audit = true });
         await plane.InstallLynqCrdsAsync();
-        return new ControlPlaneCluster(plane);
+        var cluster = new ControlPlaneCluster(plane);
+        if (bound) cluster.OperatorKubeconfig = await ChartIdentity.BindAsync(cluster.Client, plane.AdminKubeconfig, onlyNamespace: null);
+        return cluster;
     }
 
     public string RecentRequests(string ns)

@@ -1,3 +1,5 @@
+using Lynq.Scenarios.Identities;
+
 namespace Lynq.Scenarios;
 
 /// <summary>The built program as a process of its own.</summary>
@@ -16,7 +18,7 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
         [
             Program, "run", $"--kubeconfig={kubeconfig}", $"--health-probe-bind-address=127.0.0.1:{HealthPort}",
             $"--metrics-bind-address=127.0.0.1:{MetricsPort}", "--metrics-secure=false",
-            $"--webhook-bind-address=127.0.0.1:{WebhookPort}", "--leader-election-namespace=default", .. more,
+            $"--webhook-bind-address=127.0.0.1:{WebhookPort}", $"--leader-election-namespace={ChartIdentity.Home}", .. more,
         ];
     }
 

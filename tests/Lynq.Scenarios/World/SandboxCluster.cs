@@ -1,5 +1,6 @@
 using Lynq.Kubernetes.Configuration;
 using Lynq.Sandbox;
+using Lynq.Scenarios.Identities;
 
 namespace Lynq.Scenarios;
 
@@ -10,6 +11,7 @@ internal sealed class SandboxCluster : IScenarioCluster
 
     private SandboxCluster(SandboxServer server)
     {
+        OperatorKubeconfig = server.KubeconfigPath;
         Server = server;
         _client = new KubernetesClient(
             KubernetesConfigurationLoader.Load(server.KubeconfigPath),
@@ -18,14 +20,24 @@ internal sealed class SandboxCluster : IScenarioCluster
 
     public SandboxServer Server { get; }
 
-    public string OperatorKubeconfig => Server.KubeconfigPath;
+    public string AdminKubeconfig => Server.KubeconfigPath;
+
+    public string OperatorKubeconfig { get; private set; }
 
     public IKubernetesClient Client => _client;
 
-    public static async Task<SandboxCluster> StartAsync() => new(await SandboxServer.StartAsync(new SandboxOptions
+    /// <summary>Starts it.</summary>
+    /// <param name="bound">Whether the chart's account gets its rights in the whole cluster; without, it has none yet.</param>
+    public static async Task<SandboxCluster> StartAsync(bool bound = true)
     {
-        Crds = [.. Directory.GetFiles(RepositoryRoot.Combine("helm", "lynq", "files", "crds"), "*.yaml").Order(StringComparer.Ordinal).Select(File.ReadAllText)],
-    }));
+        var cluster = new SandboxCluster(await SandboxServer.StartAsync(new SandboxOptions
+        {
+            Crds = [.. Directory.GetFiles(RepositoryRoot.Combine("helm", "lynq", "files", "crds"), "*.yaml").Order(StringComparer.Ordinal).Select(File.ReadAllText)],
+            Rbac = true,
+        }));
+        if (bound) cluster.OperatorKubeconfig = await ChartIdentity.BindAsync(cluster.Client, cluster.AdminKubeconfig, onlyNamespace: null);
+        return cluster;
+    }
 
     public string RecentRequests(string ns) => string.Join('\n', Server.Requests.History
         .Where(request => request.UserAgent != "scenario" && (request.Namespace.StartsWith(ns, StringComparison.Ordinal) || request.Name.StartsWith(ns, StringComparison.Ordinal)))
@@ -36,5 +48,7 @@ internal sealed class SandboxCluster : IScenarioCluster
     {
         _client.Dispose();
         await Server.DisposeAsync();
+        foreach (var kubeconfig in Directory.GetFiles(Path.GetDirectoryName(AdminKubeconfig)!, $"{Path.GetFileName(AdminKubeconfig)}.*"))
+            File.Delete(kubeconfig);
     }
 }

@@ -31,15 +31,24 @@ internal sealed partial class Scenario : IAsyncDisposable
     public ScenarioWorld World => _world;
 
     /// <summary>Runs a scenario in the backend's shared world.</summary>
-    public static async Task RunAsync(Backend backend, string id, Func<Scenario, Task> body) =>
-        await RunAsync(await ScenarioWorld.OfAsync(backend), id, body);
+    public static async Task RunAsync(Backend backend, string id, Func<Scenario, Task> body)
+    {
+        if (!Backend.Namespaced.HasFlag(backend))
+        {
+            await RunAsync(await ScenarioWorld.OfAsync(backend), id, body);
+            return;
+        }
+
+        await using var world = await ScenarioWorld.StartAsync(backend);
+        await RunAsync(world, id, body);
+    }
 
     /// <summary>Runs a scenario; when it fails, the failure says what the cluster looked like.</summary>
     public static async Task RunAsync(ScenarioWorld world, string id, Func<Scenario, Task> body)
     {
         var name = $"acc_{id.ToLowerInvariant()}_{Interlocked.Increment(ref _number)}";
-        var scenario = new Scenario(world, name.Replace('_', '-'), await world.Databases.CreateAsync(name));
-        await scenario.NamespaceAsync(scenario.Ns);
+        var scenario = new Scenario(world, world.OnlyNamespace ?? name.Replace('_', '-'), await world.Databases.CreateAsync(name));
+        if (world.OnlyNamespace is null) await scenario.NamespaceAsync(scenario.Ns);
         try
         {
             await body(scenario);

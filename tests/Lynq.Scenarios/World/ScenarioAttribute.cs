@@ -12,6 +12,9 @@ public sealed class ScenarioAttribute(Backend on = Backend.Usual) : FactAttribut
 
     /// <summary>What no backend offers yet; null when there is nothing.</summary>
     public bool SandboxOnly { get; init; }
+
+    /// <summary>Whether it needs more than one namespace, or a definition or a namespace of its own making.</summary>
+    public bool Wide { get; init; }
 }
 
 /// <summary>Makes a test of each scenario and backend.</summary>
@@ -22,7 +25,8 @@ public sealed class ScenarioDiscoverer(IMessageSink messages) : IXunitTestCaseDi
         ArgumentNullException.ThrowIfNull(factAttribute);
         var on = (Backend)factAttribute.GetConstructorArguments().Single();
         if (Backends.Everything) on = Backend.All;
-        if (factAttribute.GetNamedArgument<bool>(nameof(ScenarioAttribute.SandboxOnly))) on &= ~Backend.ControlPlaneMariaDb;
+        if (factAttribute.GetNamedArgument<bool>(nameof(ScenarioAttribute.SandboxOnly))) on &= ~(Backend.ControlPlaneMariaDb | Backend.ControlPlaneNamespaced);
+        if (factAttribute.GetNamedArgument<bool>(nameof(ScenarioAttribute.Wide))) on &= ~Backend.Namespaced;
         return Backends.Single
             .Where(backend => on.HasFlag(backend))
             .Select(backend => new ScenarioTestCase(messages, discoveryOptions.MethodDisplayOrDefault(), discoveryOptions.MethodDisplayOptionsOrDefault(), testMethod, backend));

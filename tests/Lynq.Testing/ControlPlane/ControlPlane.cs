@@ -170,7 +170,7 @@ public sealed class ControlPlane : IAsyncDisposable
     private const string AuditPolicy =
         $$"""
         {"apiVersion":"audit.k8s.io/v1","kind":"Policy","omitStages":["RequestReceived"],
-         "rules":[{"level":"Metadata","users":["{{OperatorUser}}"]},{"level":"None"}]}
+         "rules":[{"level":"Metadata","userGroups":["system:serviceaccounts:lynq-system"]},{"level":"None"}]}
         """;
 
     private async Task StartControllerManagerAsync(int port)

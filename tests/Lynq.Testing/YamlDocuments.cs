@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace Lynq.Chart.Tests;
+namespace Lynq.Testing;
 
 /// <summary>Reads YAML as API servers do: the core schema for plain scalars.</summary>
-internal static class YamlDocuments
+public static class YamlDocuments
 {
     public static IEnumerable<JsonObject> Read(string text)
     {
