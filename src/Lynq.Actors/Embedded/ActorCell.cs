@@ -14,6 +14,7 @@ internal sealed class ActorCell(ActorKindRuntime kind, ActorId id) : IThreadPool
     private int _failures;
     private long _lastFailure;
     private bool _passivationClaimed;
+    private bool _followsFailure;
 
     public ActorId Id { get; } = id;
 
@@ -76,6 +77,12 @@ internal sealed class ActorCell(ActorKindRuntime kind, ActorId id) : IThreadPool
     /// <summary>True when messages are left for another turn.</summary>
     private async Task<bool> RunBatchAsync()
     {
+        if (_followsFailure && _behaviour is null && !Kind.Stopping.IsCancellationRequested)
+        {
+            // Nobody knows that it lost its work: it must look for it without being told.
+            await StartBehaviourAsync();
+        }
+
         for (var handled = 0; handled < Batch;)
         {
             if (Kind.Stopping.IsCancellationRequested)
@@ -120,9 +127,10 @@ internal sealed class ActorCell(ActorKindRuntime kind, ActorId id) : IThreadPool
     private async ValueTask<IActor> StartBehaviourAsync()
     {
         _incarnation++;
-        _context = new CellContext(this, _incarnation);
+        _context = new CellContext(this, _incarnation, _followsFailure);
         _behaviour = Kind.Registration.Factory(_context);
         await _behaviour.StartAsync();
+        _followsFailure = false;
         return _behaviour;
     }
 
@@ -164,6 +172,7 @@ internal sealed class ActorCell(ActorKindRuntime kind, ActorId id) : IThreadPool
         var policy = Kind.Registration.Restart;
         _failures = _failures > 0 && Kind.Time.GetElapsedTime(_lastFailure, now) < policy.ForgiveAfter ? _failures + 1 : 1;
         _lastFailure = now;
+        _followsFailure = true;
         if (_context is { } context)
         {
             _context = null;

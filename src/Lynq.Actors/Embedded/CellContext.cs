@@ -3,7 +3,7 @@ using Lynq.Actors.Port;
 namespace Lynq.Actors.Embedded;
 
 /// <summary>The context of one incarnation of an actor. What an actor does not use costs it no memory.</summary>
-internal sealed class CellContext(ActorCell cell, int incarnation) : IActorContext
+internal sealed class CellContext(ActorCell cell, int incarnation, bool followsFailure) : IActorContext
 {
     private readonly Lock _gate = new();
     private Dictionary<string, ITimer>? _timers;
@@ -14,6 +14,8 @@ internal sealed class CellContext(ActorCell cell, int incarnation) : IActorConte
     public ActorId Self => cell.Id;
 
     public TimeProvider Time => cell.Kind.Time;
+
+    public bool FollowsFailure => followsFailure;
 
     public TaskCompletionSource<IActorMessage>? Asker { get; set; }
 

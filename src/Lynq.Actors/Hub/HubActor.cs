@@ -91,6 +91,10 @@ internal sealed partial class HubActor : IActor, IAsyncDisposable
             case SyncNow now:
                 StartSync(now.Cause);
                 break;
+            case WishesLost lost:
+                await CarryOutAsync(HubDecisions.OnWishesLost(_state, lost.Node, lost.Form));
+                TellDesired();
+                break;
             default:
                 await ReceiveOwnAsync(message);
                 break;

@@ -127,6 +127,26 @@ internal static partial class HubDecisions
             : new HubDecision(after, []);
     }
 
+    /// <summary>Somebody has forgotten what he was told: nodes that are not as they shall be are told again.</summary>
+    public static HubDecision OnWishesLost(HubState state, NodeKey? node, FormKey? form)
+    {
+        var effects = new List<HubEffect>();
+        foreach (var entry in state.Forms.Values)
+        {
+            if (node is { } one && UidOf(one, entry.Form) is { } uid)
+            {
+                state = PairPlan.Apply(state, entry, uid, row: null, again: true, effects);
+            }
+
+            if (entry.Form == form)
+            {
+                state = PlanForm(state, entry, again: true, effects, onlyExisting: !state.RowsAreRead);
+            }
+        }
+
+        return new HubDecision(state, effects);
+    }
+
     /// <summary>The rows in force as far as nodes tell: so a restart knows what is there before the database has answered.</summary>
     public static IReadOnlyDictionary<string, UInt128> RowsOfNodes(HubState state)
     {
@@ -138,6 +158,12 @@ internal static partial class HubDecisions
 
         return rows;
     }
+
+    /// <summary>The uid of the pair that this form and the node's name make; null when they make none.</summary>
+    private static string? UidOf(NodeKey node, FormKey form) =>
+        node.Namespace == form.Namespace && node.Name.EndsWith($"-{form.Name}", StringComparison.Ordinal)
+            ? node.Name[..^(form.Name.Length + 1)]
+            : null;
 
     private static bool AsksForSync(LynqHub before, LynqHub now) =>
         before.Metadata.Generation != now.Metadata.Generation

@@ -114,6 +114,22 @@ public sealed record SyncNow : IActorMessage
     public required string Cause { get; init; }
 }
 
+/// <summary>
+/// Node or rollout → hub: it follows a failure, or has moved, and does not know what it had been told. The hub tells again what
+/// is not as it shall be. Names the node, or the form whose nodes wait for permits that nobody remembers.
+/// </summary>
+public sealed record WishesLost : IActorMessage
+{
+    /// <summary>The hub.</summary>
+    public required HubKey Hub { get; init; }
+
+    /// <summary>The node; null when it is about all nodes of <see cref="Form"/>.</summary>
+    public NodeKey? Node { get; init; }
+
+    /// <summary>The form; null when it is about <see cref="Node"/>.</summary>
+    public FormKey? Form { get; init; }
+}
+
 /// <summary>The messages that a hub's actor understands, with their manifests.</summary>
 public static class HubMessages
 {
@@ -129,5 +145,6 @@ public static class HubMessages
         new("hub/node-refused/v1", HubMessagesJson.Default.NodeRefused),
         new("hub/nodes-held-back/v1", HubMessagesJson.Default.NodesHeldBack),
         new("hub/sync-now/v1", HubMessagesJson.Default.SyncNow),
+        new("hub/wishes-lost/v1", HubMessagesJson.Default.WishesLost),
     ];
 }

@@ -11,4 +11,5 @@ namespace Lynq.Actors.Hub;
 [JsonSerializable(typeof(NodeRefused))]
 [JsonSerializable(typeof(NodesHeldBack))]
 [JsonSerializable(typeof(SyncNow))]
+[JsonSerializable(typeof(WishesLost))]
 internal sealed partial class HubMessagesJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using Lynq.Actors.Port;
 using Lynq.Crds;
+using Lynq.Kubernetes;
 
 namespace Lynq.Actors.Node;
 
@@ -33,14 +34,31 @@ internal sealed class NodeActor : IActor
     }
 
     /// <summary>
-    /// On the first start the informer brings the LynqNode, if there is one. After a failure or a move nobody does: it is read.
+    /// On the first start the informer brings the LynqNode, if there is one. After a failure or a move nobody does: it is read,
+    /// and the hub is asked for what it had told meanwhile.
     /// </summary>
     public async ValueTask StartAsync()
     {
-        if (!_scope.Services.Started.TryAdd(_scope.State.Key, true) || _scope.Services.StartsFromServer(_scope.State.Key)) await _loader.ReadAsync();
+        if (_context.FollowsFailure) await _loader.StartAgainAsync();
+        else if (_scope.Services.StartsFromServer(_scope.State.Key)) await _loader.ReadAsync();
     }
 
     public async ValueTask ReceiveAsync(IActorMessage message)
+    {
+        try
+        {
+            await HandleAsync(message);
+        }
+        catch (Exception error) when (!_scope.Stopping.IsCancellationRequested)
+        {
+            // The engine reports it and starts a successor; people are told where they look.
+            _scope.Services.Metrics.PassEnded(TimeSpan.Zero, NodeMetrics.Error);
+            _scope.Event(EventType.Warning, EventReasons.ReconcileError, $"Work on the node was stopped by an unexpected error ({error.GetType().Name}) and is taken up again; the operator's log has the details");
+            throw;
+        }
+    }
+
+    private async Task HandleAsync(IActorMessage message)
     {
         switch (message)
         {
@@ -77,7 +95,6 @@ internal sealed class NodeActor : IActor
     private Task RestAsync()
     {
         if (_scope.State.Exists) return Task.CompletedTask;
-        _scope.Services.Started.TryRemove(_scope.State.Key, out _);
         _context.Passivate();
         return Task.CompletedTask;
     }
@@ -88,6 +105,7 @@ internal sealed class NodeActor : IActor
         NodeWork.Status => _status.WriteAsync(),
         NodeWork.FullPass => _walker.FullPassAsync(),
         NodeWork.Content => _content.EvaluateAsync(permit: null),
+        NodeWork.Read => _loader.ReadAsync(),
         NodeWork.Rest => RestAsync(),
         _ => _remover.RunAsync(),
     };

@@ -25,6 +25,7 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
     public Task DesireAsync(DesireNode desire)
     {
         State.Desired = desire;
+        State.Hub = desire.Hub;
         State.Row = desire.Row ?? State.Row;
         State.WriteFailures = 0;
         return EvaluateAsync(permit: null);
@@ -34,7 +35,7 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
     public async Task EvaluateAsync(PermitGranted? permit)
     {
         scope.Forget(NodeWork.Content);
-        if (State.Desired is not { } desired || State.Facts.Deleting || State.Facts.Paused)
+        if (State.Desired is not { } desired || State.IsUnread || State.Facts.Deleting || State.Facts.Paused)
         {
             Return(permit);
             return;

@@ -1,8 +1,10 @@
 using System.Text.Json;
+using Lynq.Actors.Hub;
 using Lynq.Actors.Node.Content;
 using Lynq.Actors.Node.Graph;
 using Lynq.Actors.Node.Inventory;
 using Lynq.Actors.Node.Status;
+using Lynq.Actors.Port;
 using Lynq.Crds;
 using Lynq.Kubernetes;
 
@@ -24,6 +26,7 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
     /// <summary>The LynqNode exists or has changed.</summary>
     public async Task ObserveAsync(JsonElement json)
     {
+        State.IsUnread = false;
         var node = json.Deserialize(CrdJson.Default.LynqNode)!;
         var row = NodeAnnotations.RowOf(node.Metadata, node.Spec.Uid, out var rowError);
         var facts = NodeFacts.Of(node, row);
@@ -38,20 +41,30 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
         await LoadAsync(node, facts, row, rowError);
     }
 
+    /// <summary>Takes the work of a predecessor up that failed: from the LynqNode, and from what the hub wished meanwhile.</summary>
+    public async Task StartAgainAsync()
+    {
+        await ReadAsync();
+        IEnumerable<HubKey> hubs = State.Hub is { } own ? [own] : scope.Services.HubsIn(State.Key.Namespace);
+        foreach (var hub in hubs) scope.Tell(hub.ToActor(), new WishesLost { Hub = hub, Node = State.Key });
+    }
+
     /// <summary>Reads the LynqNode and starts from it as after a restart of the process.</summary>
     public async Task ReadAsync()
     {
         try
         {
             var (found, live) = await scope.Services.Client.FindAsync(scope.Address, Representation.Full, scope.Stopping);
-            if (!found) return;
-            if (State.Exists) await ReloadAsync(live.Deserialize(CrdJson.Default.LynqNode)!);
+            State.IsUnread = false;
+            if (!found) await content.EvaluateAsync(permit: null);
+            else if (State.Exists) await ReloadAsync(live.Deserialize(CrdJson.Default.LynqNode)!);
             else await ObserveAsync(live);
         }
         catch (KubernetesException error)
         {
+            State.IsUnread = !State.Exists;
             NodeLog.NodeNotRead(scope.Services.Logger, State.Key, error.Message);
-            scope.Remind(NodeWork.Walk, scope.PauseAfter(++State.WriteFailures));
+            scope.Remind(NodeWork.Read, scope.PauseAfter(++State.WriteFailures));
         }
     }
 
@@ -81,6 +94,7 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
         State.Identity = State.Identity with { Uid = facts.Uid };
         State.Facts = facts;
         State.Form = new FormKey(State.Key.Namespace, node.Spec.TemplateRef);
+        State.Hub = HubOf(node);
         State.Row ??= row;
         State.WrittenRow = row;
         State.Recovering = !facts.Deleting;
@@ -109,6 +123,9 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
         await content.EvaluateAsync(permit: null);
         await walker.RunAsync();
     }
+
+    private HubKey? HubOf(LynqNode node) =>
+        (node.Metadata.Label(LynqLabels.Hub) ?? node.Metadata.Annotation(LynqAnnotations.HubId)) is { Length: > 0 } name ? new HubKey(State.Key.Namespace, name) : null;
 
     private Task InstallAsync(LynqNode node, NodeRow row)
     {

@@ -13,6 +13,15 @@ namespace Lynq.Actors.Node;
 /// </summary>
 internal sealed class NodeMetrics
 {
+    /// <summary>Result of a pass after which nothing is failed.</summary>
+    public const string Success = "success";
+
+    /// <summary>Result of a pass after which some resource is failed.</summary>
+    public const string Partial = "partial_failure";
+
+    /// <summary>Result of a pass that could not be carried out (contract §15).</summary>
+    public const string Error = "error";
+
     private static readonly Meter Meter = new(OperatorMetrics.MeterName);
 
     private readonly ConcurrentDictionary<NodeKey, NodeReading> _nodes = new();

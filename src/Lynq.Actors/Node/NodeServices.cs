@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Lynq.Actors.Forms;
 using Lynq.Actors.Node.Applying;
 using Lynq.Actors.Node.Cleaning;
@@ -41,11 +40,14 @@ internal sealed class NodeServices(
 
     public ILogger Logger => logger;
 
-    /// <summary>Nodes whose actor has been started in this process: a second start means that the first one failed.</summary>
-    public ConcurrentDictionary<NodeKey, bool> Started { get; } = new();
-
     /// <summary>Whether an actor has to read its LynqNode before its first message: it exists, and nobody brings it.</summary>
     public Func<NodeKey, bool> StartsFromServer { get; init; } = _ => false;
+
+    /// <summary>The hubs of a namespace: whom a node asks that has forgotten which one it belongs to.</summary>
+    public Func<string, IEnumerable<HubKey>> HubsIn { get; init; } = _ => [];
+
+    /// <summary>Whether a hub is gone or on its way out.</summary>
+    public Func<HubKey, bool> IsHubLeaving { get; init; } = _ => false;
 
     public StorageClasses Storage { get; } = new(client);
 

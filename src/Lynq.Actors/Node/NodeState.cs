@@ -43,6 +43,9 @@ internal sealed class NodeState(NodeKey key)
     /// <summary>The form of the LynqNode that was observed; null before.</summary>
     public FormKey? Form { get; set; }
 
+    /// <summary>The hub of the LynqNode that was observed or written; null before.</summary>
+    public HubKey? Hub { get; set; }
+
     public NodeFault? Fault { get; set; }
 
     /// <summary>Objects that left the content and are not cleaned up yet.</summary>
@@ -50,6 +53,9 @@ internal sealed class NodeState(NodeKey key)
 
     /// <summary>Kinds that are watched for this node; true once everything of the kind has been told.</summary>
     public Dictionary<GroupVersionKind, bool> Kinds { get; } = [];
+
+    /// <summary>Started anew, and the LynqNode could not be read yet: nobody knows whether there is one, so none is created.</summary>
+    public bool IsUnread { get; set; }
 
     /// <summary>Started anew: nothing is written before everything that exists has been seen.</summary>
     public bool Recovering { get; set; }

@@ -45,7 +45,7 @@ internal sealed class NodeWalker(NodeScope scope, NodeStatusKeeper status)
         Schedule(verdicts);
         await status.ChangedAsync(verdicts);
         var failed = verdicts.Any(v => v.State is StepState.Failed or StepState.Conflicted or StepState.Skipped);
-        scope.Services.Metrics.PassEnded(scope.Now - began, failed ? "partial_failure" : "success");
+        scope.Services.Metrics.PassEnded(scope.Now - began, failed ? NodeMetrics.Partial : NodeMetrics.Success);
     }
 
     /// <summary>The periodic check (contract §8.2). Watches have kept everything in line meanwhile, so it writes only what they could not show.</summary>

@@ -17,6 +17,9 @@ internal enum NodeWork : byte
     /// <summary>Try again to write the LynqNode.</summary>
     Content,
 
+    /// <summary>Try again to read the LynqNode after a start.</summary>
+    Read,
+
     /// <summary>Try again to clean up.</summary>
     Cleanup,
 

@@ -6,6 +6,7 @@ using Lynq.Actors.Node.Content;
 using Lynq.Actors.Port;
 using Lynq.Actors.Rollout;
 using Lynq.Actors.Watching;
+using Lynq.Crds;
 using Lynq.Templates;
 using Microsoft.Extensions.Logging;
 
@@ -172,6 +173,8 @@ public sealed partial class LynqOperator : IAsyncDisposable
         {
             // An actor that has moved here was told nothing yet of what it has to go on with.
             StartsFromServer = services.Engine?.Placement is null ? _ => false : key => view.Node(key) is not null,
+            HubsIn = ns => view.Hubs.Where(hub => hub.Metadata.Namespace == ns).Select(HubKey.Of),
+            IsHubLeaving = key => view.Hub(key) is null or { Metadata.DeletionTimestamp: not null },
         };
         return context => new NodeActor(nodes, context);
     }
@@ -198,6 +201,7 @@ public sealed partial class LynqOperator : IAsyncDisposable
         Catalog = _catalog,
         Metrics = _services.Metrics,
         Options = _options.Rollouts,
+        IsSpread = _services.Engine?.Placement is not null,
         Logger = _services.Logging.CreateLogger<RolloutActor>(),
     };
 
@@ -207,6 +211,7 @@ public sealed partial class LynqOperator : IAsyncDisposable
         Discovery = _services.Discovery,
         Informers = _services.Informers,
         Options = _options.Watches with { Namespaces = _options.Namespaces },
+        TellUsers = kind => _resources.Started(kind.ToActor()),
         Logger = _services.Logging.CreateLogger<WatchActor>(),
     };
 

@@ -2,8 +2,8 @@ namespace Lynq.Actors.Port;
 
 /// <summary>
 /// The behaviour of an actor. An engine calls the methods of one instance strictly one after the other. A failure in any of
-/// them ends the instance; a new one is created after a backoff and starts from what Kubernetes and the database know. A
-/// behaviour that holds resources implements <see cref="IAsyncDisposable"/>, which is honoured however it ends.
+/// them ends the instance; a new one is created and started after a backoff, whether or not a message waits for it, and begins from what
+/// Kubernetes and the database know. A behaviour that holds resources implements <see cref="IAsyncDisposable"/>, which is honoured however it ends.
 /// </summary>
 public interface IActor
 {

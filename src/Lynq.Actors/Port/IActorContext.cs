@@ -15,6 +15,12 @@ public interface IActorContext
     /// <summary>Cancelled when the actor shall come to an end: finish what must not be torn apart and begin nothing new.</summary>
     CancellationToken Stopping { get; }
 
+    /// <summary>
+    /// Whether this behaviour takes the place of one that failed: what that one had been told and not yet done is lost, and must
+    /// be found out anew.
+    /// </summary>
+    bool FollowsFailure { get; }
+
     /// <summary>Sends a message and goes on. Never waits; messages from one actor to another arrive in order.</summary>
     void Tell(ActorId target, IActorMessage message);
 

@@ -30,15 +30,18 @@ internal sealed partial class RolloutActor(IActorContext context, RolloutService
     /// <inheritdoc />
     public ValueTask StartAsync()
     {
-        if (!services.Alive.TryAdd(_key, 0))
-        {
-            // The predecessor has failed: permits that it granted may be in use without our knowing.
-            _quietUntil = Now + RolloutDecisions.QuietAfterFailure;
-        }
-
+        var form = services.View.Form(_key);
+        _quietUntil = RolloutDecisions.QuietAfterStart(form, context.FollowsFailure, services.IsSpread, Now);
         if (services.View.IsComplete)
         {
             Load();
+        }
+
+        if (form is not null && (context.FollowsFailure || services.IsSpread))
+        {
+            // Nodes may wait for permits that a predecessor was asked for.
+            var hub = new HubKey(_key.Namespace, form.Spec.HubId);
+            context.Tell(hub.ToActor(), new WishesLost { Hub = hub, Form = _key });
         }
 
         return ValueTask.CompletedTask;
@@ -99,13 +102,6 @@ internal sealed partial class RolloutActor(IActorContext context, RolloutService
                 break;
         }
 
-        return ValueTask.CompletedTask;
-    }
-
-    /// <inheritdoc />
-    public ValueTask StopAsync()
-    {
-        services.Alive.TryRemove(_key, out _);
         return ValueTask.CompletedTask;
     }
 

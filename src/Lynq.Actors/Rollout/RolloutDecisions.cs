@@ -22,8 +22,22 @@ internal static class RolloutDecisions
     /// </summary>
     public static readonly TimeSpan QuietAfterFailure = TimeSpan.FromSeconds(30);
 
+    /// <summary>Age of a form up to which its rollout can be starting for the first time.</summary>
+    private static readonly TimeSpan FirstStartWithin = TimeSpan.FromSeconds(5);
+
     /// <summary>Time after which a grant without answer is sent again.</summary>
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// Until when a start grants nothing; null when nobody can hold a permit that the LynqNodes do not show: in one process the
+    /// nodes' actors end with their rollout's, unless it alone has failed. Elsewhere a form of some age had a predecessor.
+    /// </summary>
+    public static DateTimeOffset? QuietAfterStart(LynqForm? form, bool followsFailure, bool isSpread, DateTimeOffset now)
+    {
+        var hadPredecessor = followsFailure
+            || (isSpread && form is not null && (form.Status?.Rollout is not null || now - (form.Metadata.CreationTimestamp ?? default) > FirstStartWithin));
+        return hadPredecessor ? now + QuietAfterFailure : null;
+    }
 
     /// <summary>The state after a start, from the nodes that exist: unsettled updates hold slots again.</summary>
     public static RolloutState Rebuild(

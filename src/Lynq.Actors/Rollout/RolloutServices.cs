@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Lynq.Actors.Forms;
 using Lynq.Actors.Operation;
 using Lynq.Crds;
@@ -22,8 +21,11 @@ internal sealed record RolloutServices
 
     public required RolloutOptions Options { get; init; }
 
-    /// <summary>The rollouts that have started and not ended in good order: whoever finds himself here follows a failure.</summary>
-    public ConcurrentDictionary<FormKey, byte> Alive { get; } = new();
+    /// <summary>
+    /// Whether actors are spread over several processes: then nodes elsewhere may hold permits of a predecessor that this
+    /// process never saw.
+    /// </summary>
+    public bool IsSpread { get; init; }
 
     public required ILogger<RolloutActor> Logger { get; init; }
 }

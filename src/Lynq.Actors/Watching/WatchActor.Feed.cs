@@ -89,6 +89,9 @@ internal sealed partial class WatchActor
         }
     }
 
+    [LoggerMessage(LogLevel.Warning, "{Kind} objects of {Node} could not be read; they are read again")]
+    private static partial void FetchFailed(ILogger logger, GroupVersionKind kind, NodeKey node, Exception failure);
+
     [LoggerMessage(LogLevel.Information, "Watching {Kind}")]
     private static partial void WatchStarted(ILogger logger, GroupVersionKind kind);
 

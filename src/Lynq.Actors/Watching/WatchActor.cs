@@ -29,6 +29,17 @@ internal sealed partial class WatchActor(IActorContext context, WatchServices se
     private int _failures;
 
     /// <inheritdoc />
+    public ValueTask StartAsync()
+    {
+        if (context.FollowsFailure)
+        {
+            services.TellUsers(_kind);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc />
     public async ValueTask ReceiveAsync(IActorMessage message)
     {
         switch (message)
@@ -153,6 +164,20 @@ internal sealed partial class WatchActor(IActorContext context, WatchServices se
     }
 
     private async Task<IActorMessage?> FetchAsync(NodeKey node, IReadOnlyList<ChildName> names, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(node, names, cancellationToken);
+        }
+        catch (KubernetesException failed)
+        {
+            FetchFailed(services.Logger, _kind, node, failed);
+            await Task.Delay(services.Options.FirstRetry, context.Time, cancellationToken);
+            return new ResourceInUse { Kind = _kind, Node = node, NeedsStatus = _needsStatus };
+        }
+    }
+
+    private async Task<ChildFetched> ReadAsync(NodeKey node, IReadOnlyList<ChildName> names, CancellationToken cancellationToken)
     {
         var children = new List<ChildObserved>();
         var resource = await services.Discovery.FindAsync(_kind, cancellationToken);

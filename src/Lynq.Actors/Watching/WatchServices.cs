@@ -14,6 +14,9 @@ internal sealed record WatchServices
 
     public required WatchOptions Options { get; init; }
 
+    /// <summary>Tells all nodes that the watch of a kind has started anew and does not know its users.</summary>
+    public required Action<GroupVersionKind> TellUsers { get; init; }
+
     public required ILogger<WatchActor> Logger { get; init; }
 }
 

@@ -19,6 +19,7 @@ internal sealed class EntityActor : ReceiveActor, IWithUnboundedStash
     private int _incarnation;
     private int _failures;
     private long _lastFailure;
+    private bool _followsFailure;
 
     /// <summary>Makes the entity of a key.</summary>
     public EntityActor(AkkaActorSystem system, KindRuntime kind, string key)
@@ -41,6 +42,8 @@ internal sealed class EntityActor : ReceiveActor, IWithUnboundedStash
         ReceiveAsync<ShardEnvelope>(OnEnvelopeAsync);
         ReceiveAsync<Local>(OnLocalAsync);
         ReceiveAsync<StopEntity>(_ => EndAsync());
+        // After a failure it starts by itself: nobody knows that it lost its work.
+        ReceiveAsync<Resume>(_ => _behaviour is null ? HandleAsync(null, null) : Task.CompletedTask);
     }
 
     private void Pausing()
@@ -48,6 +51,7 @@ internal sealed class EntityActor : ReceiveActor, IWithUnboundedStash
         Receive<Resume>(_ =>
         {
             Become(Running);
+            Self.Tell(Resume.Instance);
             Stash.UnstashAll();
         });
         Receive<StopEntity>(_ => Context.Stop(Self));
@@ -80,7 +84,7 @@ internal sealed class EntityActor : ReceiveActor, IWithUnboundedStash
         }
     }
 
-    private async Task HandleAsync(IActorMessage message, IActorRef? asker)
+    private async Task HandleAsync(IActorMessage? message, IActorRef? asker)
     {
         // Akka's context belongs to this turn only: take what is needed after an await.
         var (self, parent) = (Self, Context.Parent);
@@ -92,7 +96,8 @@ internal sealed class EntityActor : ReceiveActor, IWithUnboundedStash
             var behaviour = _behaviour ?? await StartBehaviourAsync(self);
             _context!.Begin(asker);
             // On the thread pool: a behaviour knows nothing of this actor's scheduler.
-            await Task.Run(async () => await behaviour.ReceiveAsync(message));
+            if (message is not null)
+                await Task.Run(async () => await behaviour.ReceiveAsync(message));
         }
         catch (Exception failure)
         {
@@ -112,12 +117,13 @@ internal sealed class EntityActor : ReceiveActor, IWithUnboundedStash
     private async Task<IActor> StartBehaviourAsync(IActorRef self)
     {
         _incarnation++;
-        _context = new EntityContext(_id, _system, _kind.Time, self, _incarnation);
+        _context = new EntityContext(_id, _system, _kind.Time, self, _incarnation, _followsFailure);
         _behaviour = _kind.Registration.Factory(_context);
         if (_kind.Registration.AnnounceStart)
             _system.Announce(_id);
         var behaviour = _behaviour;
         await Task.Run(async () => await behaviour.StartAsync());
+        _followsFailure = false;
         return behaviour;
     }
 
@@ -128,6 +134,7 @@ internal sealed class EntityActor : ReceiveActor, IWithUnboundedStash
         var policy = _kind.Registration.Restart;
         _failures = _failures > 0 && time.GetElapsedTime(_lastFailure, now) < policy.ForgiveAfter ? _failures + 1 : 1;
         _lastFailure = now;
+        _followsFailure = true;
         var behaviour = _behaviour;
         _behaviour = null;
         asker?.Tell(new Failed(failure.Message), self);

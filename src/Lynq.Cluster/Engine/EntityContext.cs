@@ -5,7 +5,7 @@ using Lynq.Actors.Port;
 namespace Lynq.Cluster.Engine;
 
 /// <summary>The context of one incarnation of a sharded actor. What an actor does not use costs it no memory.</summary>
-internal sealed class EntityContext(ActorId id, AkkaActorSystem system, TimeProvider time, IActorRef self, int incarnation) : IActorContext
+internal sealed class EntityContext(ActorId id, AkkaActorSystem system, TimeProvider time, IActorRef self, int incarnation, bool followsFailure) : IActorContext
 {
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stopping = CancellationTokenSource.CreateLinkedTokenSource(system.Stopping);
@@ -22,6 +22,9 @@ internal sealed class EntityContext(ActorId id, AkkaActorSystem system, TimeProv
 
     /// <inheritdoc/>
     public CancellationToken Stopping => _stopping.Token;
+
+    /// <inheritdoc/>
+    public bool FollowsFailure => followsFailure;
 
     /// <summary>The behaviour asked to end.</summary>
     public bool WantsPassivation { get; private set; }

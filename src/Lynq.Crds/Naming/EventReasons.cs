@@ -60,6 +60,9 @@ public static class EventReasons
     /// <summary>Warning: the API server refused a write.</summary>
     public const string ApplyFailed = "ApplyFailed";
 
+    /// <summary>Warning: work on a node was stopped by an unexpected error and is taken up again.</summary>
+    public const string ReconcileError = "ReconcileError";
+
     /// <summary>Warning: fields of another manager were taken over.</summary>
     public const string ForceApply = "ForceApply";
 

@@ -133,6 +133,25 @@ public sealed class EmbeddedActorSystemTests : IAsyncDisposable, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Starts_the_new_behaviour_though_no_message_waits_for_it()
+    {
+        var starts = new List<bool>();
+        Register(context => new Probe(context)
+        {
+            Start = () => starts.Add(context.FollowsFailure),
+            Receive = (_, _) => throw new InvalidOperationException("told to fail"),
+        });
+
+        _system.Tell(Id("a"), new Number(1));
+        await Eventually.Holds(() => Restarts == 1, "the actor has failed");
+        starts.ShouldBe([false]);
+        _time.Advance(TimeSpan.FromMilliseconds(250));
+
+        await Eventually.Holds(() => starts.Count == 2, "it has started again");
+        starts.ShouldBe([false, true]);
+    }
+
+    [Fact]
     public async Task Drops_what_an_earlier_behaviour_had_sent_itself()
     {
         var reminded = 0;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lynq.Actors.Operation;
+using Lynq.Actors.Port;
 using Lynq.Actors.Tests.Node.Acting;
 using Lynq.Actors.Watching;
 using Lynq.Crds.Schema;
@@ -42,7 +43,7 @@ internal sealed class OperatorBench : IAsyncDisposable
 
     public LynqOperator Operator { get; private set; } = null!;
 
-    public static async Task<OperatorBench> StartAsync(OperatorOptions? options = null)
+    public static async Task<OperatorBench> StartAsync(OperatorOptions? options = null, IActorSystem? engine = null)
     {
         var descriptions = FieldDescriptions.Load();
         var server = await SandboxServer.StartAsync(new SandboxOptions
@@ -50,11 +51,11 @@ internal sealed class OperatorBench : IAsyncDisposable
             Crds = [.. CrdDefinition.All.Select(d => d.ToJson(descriptions).ToJsonString())],
         });
         var bench = new OperatorBench(server);
-        bench.StartOperator(options);
+        bench.StartOperator(options, engine);
         return bench;
     }
 
-    public void StartOperator(OperatorOptions? options = null)
+    public void StartOperator(OperatorOptions? options = null, IActorSystem? engine = null)
     {
         _stop = new CancellationTokenSource();
         var services = new OperatorServices
@@ -66,6 +67,7 @@ internal sealed class OperatorBench : IAsyncDisposable
             Sources = _sources,
             Metrics = new OperatorMetrics(),
             Time = TimeProvider.System,
+            Engine = engine,
             Logging = Logging,
         };
         Operator = new LynqOperator(services, (options ?? new OperatorOptions()) with { RoundTripMessages = true });

@@ -3,13 +3,15 @@ using Lynq.Actors.Port;
 namespace Lynq.Actors.Tests.Node.Acting;
 
 /// <summary>An engine for one actor: records what it tells others, and fires its timers when the test moves the clock.</summary>
-internal sealed class TestActorContext(ActorId self, TimeProvider time) : IActorContext
+internal sealed class TestActorContext(ActorId self, TimeProvider time, bool followsFailure = false) : IActorContext
 {
     private readonly Dictionary<string, (DateTimeOffset Due, IActorMessage Message)> _timers = new(StringComparer.Ordinal);
 
     public ActorId Self => self;
 
     public TimeProvider Time => time;
+
+    public bool FollowsFailure => followsFailure;
 
     public CancellationToken Stopping => CancellationToken.None;
 
