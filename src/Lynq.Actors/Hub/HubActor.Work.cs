@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Lynq.Actors.Node;
+using Lynq.Actors.Operation;
 using Lynq.Actors.Port;
 using Lynq.Actors.Statuses;
 using Lynq.Actors.Watching;
@@ -31,20 +32,23 @@ internal sealed partial class HubActor
         _context.CancelTimer(SyncTimer);
         LogSyncStarted(_key, cause);
         var state = _state;
-        _context.PipeToSelf(token => SyncAsync(state, token));
+        _context.PipeToSelf(token => SyncAsync(state, cause, token));
     }
 
-    private async Task<IActorMessage?> SyncAsync(HubState state, CancellationToken cancellationToken)
+    private async Task<IActorMessage?> SyncAsync(HubState state, string cause, CancellationToken cancellationToken)
     {
         await _services.SyncSlots.WaitAsync(cancellationToken);
+        using var span = OperatorSpans.Sync(_key, cause);
         var start = _context.Time.GetTimestamp();
         try
         {
             var rows = await _rows.ReadAsync(state.Hub!, state, cancellationToken);
+            span?.SetTag("lynq.rows", rows.ReadCount);
             return new SyncEnded(rows, null, _context.Time.GetElapsedTime(start));
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
+            span.Fail(failure.GetType().Name);
             return new SyncEnded(null, failure, _context.Time.GetElapsedTime(start));
         }
         finally

@@ -39,6 +39,8 @@ internal sealed class SecretWatch : IAsyncDisposable
             Namespace = ns,
             FieldSelector = $"metadata.name={name}",
         });
+        // It outlives the sync that started it: its requests are no part of that sync's trace.
+        using var flow = ExecutionContext.SuppressFlow();
         _run = Task.Run(() => _informer.RunAsync(_stop.Token));
     }
 

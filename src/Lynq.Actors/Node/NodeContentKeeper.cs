@@ -2,6 +2,7 @@ using System.Text.Json;
 using Lynq.Actors.Forms;
 using Lynq.Actors.Hub;
 using Lynq.Actors.Node.Content;
+using Lynq.Actors.Operation;
 using Lynq.Actors.Port;
 using Lynq.Actors.Rollout;
 using Lynq.Crds;
@@ -62,6 +63,7 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
             return;
         }
 
+        using var span = OperatorSpans.Write(State.Key, desired.Form, desired.Hub);
         await EvaluateAsync(desired, form, row, permit);
     }
 

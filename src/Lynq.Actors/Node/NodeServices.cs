@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Lynq.Actors.Forms;
 using Lynq.Actors.Node.Applying;
 using Lynq.Actors.Node.Cleaning;
@@ -18,6 +19,7 @@ namespace Lynq.Actors.Node;
 /// <param name="time">The clock.</param>
 /// <param name="options">How nodes work.</param>
 /// <param name="logger">For developers.</param>
+/// <param name="meter">Where the metrics of nodes are made.</param>
 internal sealed class NodeServices(
     IKubernetesClient client,
     IDiscovery discovery,
@@ -26,7 +28,8 @@ internal sealed class NodeServices(
     IEventRecorder events,
     TimeProvider time,
     NodeOptions options,
-    ILogger logger)
+    ILogger logger,
+    Meter meter)
 {
     public IKubernetesClient Client => client;
 
@@ -51,7 +54,7 @@ internal sealed class NodeServices(
 
     public StorageClasses Storage { get; } = new(client);
 
-    public NodeMetrics Metrics { get; } = new();
+    public NodeMetrics Metrics { get; } = new(meter);
 
     public ContentRenderer Renderer { get; } = new(renderer);
 

@@ -1,6 +1,7 @@
 using Lynq.Actors.Node.Drift;
 using Lynq.Actors.Node.Graph;
 using Lynq.Actors.Node.Readiness;
+using Lynq.Actors.Operation;
 using Lynq.Crds;
 using Lynq.Kubernetes;
 
@@ -32,6 +33,15 @@ internal sealed class NodeWalker(NodeScope scope, NodeStatusKeeper status)
         }
 
         var began = scope.Now;
+        using var span = OperatorSpans.Pass(State.Key);
+        var verdicts = await PassAsync();
+        var failed = verdicts.Any(v => v.State is StepState.Failed or StepState.Conflicted or StepState.Skipped);
+        if (failed) span.Fail(NodeMetrics.Partial);
+        scope.Services.Metrics.PassEnded(scope.Now - began, failed ? NodeMetrics.Partial : NodeMetrics.Success);
+    }
+
+    private async Task<StepVerdict[]> PassAsync()
+    {
         WakeWaiting();
         var verdicts = Verdicts(State);
         for (var due = Due(verdicts); due.Count > 0 && !scope.Stopping.IsCancellationRequested; due = Due(verdicts))
@@ -44,8 +54,7 @@ internal sealed class NodeWalker(NodeScope scope, NodeStatusKeeper status)
         _announcer.Announce(verdicts);
         Schedule(verdicts);
         await status.ChangedAsync(verdicts);
-        var failed = verdicts.Any(v => v.State is StepState.Failed or StepState.Conflicted or StepState.Skipped);
-        scope.Services.Metrics.PassEnded(scope.Now - began, failed ? NodeMetrics.Partial : NodeMetrics.Success);
+        return verdicts;
     }
 
     /// <summary>The periodic check (contract §8.2). Watches have kept everything in line meanwhile, so it writes only what they could not show.</summary>

@@ -74,7 +74,7 @@ public sealed partial class LynqOperator : IAsyncDisposable
     /// <summary>Whether everything that exists has been listed: the operator is at work.</summary>
     public bool HasSynced => _view.IsComplete;
 
-    /// <summary>When the API server last said anything of hubs, forms and nodes; the oldest of the three. For liveness.</summary>
+    /// <summary>When the watch loops of hubs, forms and nodes last went on; the oldest of the three. For liveness.</summary>
     public DateTimeOffset LastProgress
     {
         get
@@ -169,7 +169,8 @@ public sealed partial class LynqOperator : IAsyncDisposable
             services.Events,
             services.Time,
             options.Nodes,
-            services.Logging.CreateLogger<NodeActor>())
+            services.Logging.CreateLogger<NodeActor>(),
+            services.Metrics.Meter)
         {
             // An actor that has moved here was told nothing yet of what it has to go on with.
             StartsFromServer = services.Engine?.Placement is null ? _ => false : key => view.Node(key) is not null,

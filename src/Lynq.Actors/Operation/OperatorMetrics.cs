@@ -18,7 +18,6 @@ public sealed class OperatorMetrics : IDisposable
     private readonly ConcurrentDictionary<FormKey, RolloutStatus> _rollouts = new();
     private readonly Meter _meter;
     private readonly Histogram<double> _syncDuration;
-    private readonly Counter<long> _syncs;
 
     /// <summary>Makes the instruments.</summary>
     /// <param name="meters">Makes the meter; null for a meter of its own.</param>
@@ -36,8 +35,9 @@ public sealed class OperatorMetrics : IDisposable
         RolloutGauge("lynqform_rollout_updating_nodes", "Nodes of the form that are updating", r => r.UpdatingNodes ?? 0);
         RolloutGauge("lynqform_rollout_phase", "0 Idle, 1 InProgress, 2 Failed, 3 Complete", r => PhaseNumber(r.Phase));
         RolloutGauge("lynqform_rollout_progress", "Share of nodes that are updated and ready, in percent", Progress);
-        _syncDuration = _meter.CreateHistogram<double>("lynq_hub_sync_duration_seconds", "s", "Time that reading a hub's rows took");
-        _syncs = _meter.CreateCounter<long>("lynq_hub_syncs_total", description: "Reads of a hub's rows by result");
+        HubGauge("lynq_hub_last_sync_duration_seconds", "Time that the last read of the hub's rows took", r => r.LastDuration?.TotalSeconds);
+        _syncDuration = _meter.CreateHistogram<double>("lynq_hub_sync_duration_seconds", "s", "Time that reading rows took, of all hubs together");
+        _meter.CreateObservableCounter("lynq_hub_syncs_total", Syncs, description: "Reads of a hub's rows by result");
     }
 
     /// <summary>Shows the actors of an engine: queue depths under the names that dashboards know, and restarts.</summary>
@@ -54,8 +54,11 @@ public sealed class OperatorMetrics : IDisposable
     /// <inheritdoc />
     public void Dispose() => _meter.Dispose();
 
+    /// <summary>The meter, for the metrics of nodes.</summary>
+    internal Meter Meter => _meter;
+
     internal void Show(HubKey hub, LynqHubStatus status) =>
-        _hubs.AddOrUpdate(hub, _ => new HubReading(status, null), (_, before) => before with { Status = status });
+        _hubs.AddOrUpdate(hub, _ => new HubReading { Status = status }, (_, before) => before with { Status = status });
 
     internal void Show(FormKey form, LynqFormStatus status)
     {
@@ -71,13 +74,11 @@ public sealed class OperatorMetrics : IDisposable
 
     internal void SyncEnded(HubKey hub, TimeSpan duration, bool failed, DateTimeOffset now)
     {
-        var tags = new[] { Tag("hub", hub.Name), Tag("namespace", hub.Namespace), Tag("result", failed ? "error" : "success") };
-        _syncDuration.Record(duration.TotalSeconds, tags);
-        _syncs.Add(1, tags);
-        if (!failed)
-        {
-            _hubs.AddOrUpdate(hub, _ => new HubReading(null, now), (_, before) => before with { LastSync = now });
-        }
+        _syncDuration.Record(duration.TotalSeconds, Tag("result", failed ? "error" : "success"));
+        _hubs.AddOrUpdate(
+            hub,
+            _ => new HubReading().After(duration, failed, now),
+            (_, before) => before.After(duration, failed, now));
     }
 
     internal void Forget(HubKey hub) => _hubs.TryRemove(hub, out _);
@@ -132,5 +133,26 @@ public sealed class OperatorMetrics : IDisposable
             new Measurement<double>(value(r.Value), Tag("form", r.Key.Name), Tag("namespace", r.Key.Namespace))),
         description: description);
 
-    private sealed record HubReading(LynqHubStatus? Status, DateTimeOffset? LastSync);
+    private IEnumerable<Measurement<long>> Syncs() => _hubs.SelectMany(hub => new[]
+    {
+        new Measurement<long>(hub.Value.GoodSyncs, Tag("hub", hub.Key.Name), Tag("namespace", hub.Key.Namespace), Tag("result", "success")),
+        new Measurement<long>(hub.Value.FailedSyncs, Tag("hub", hub.Key.Name), Tag("namespace", hub.Key.Namespace), Tag("result", "error")),
+    });
+
+    private sealed record HubReading
+    {
+        public LynqHubStatus? Status { get; init; }
+
+        public DateTimeOffset? LastSync { get; private init; }
+
+        public TimeSpan? LastDuration { get; private init; }
+
+        public long GoodSyncs { get; private init; }
+
+        public long FailedSyncs { get; private init; }
+
+        public HubReading After(TimeSpan duration, bool failed, DateTimeOffset now) => failed
+            ? this with { LastDuration = duration, FailedSyncs = FailedSyncs + 1 }
+            : this with { LastDuration = duration, GoodSyncs = GoodSyncs + 1, LastSync = now };
+    }
 }

@@ -45,6 +45,7 @@ internal static class OperatorFlags
         new("kube-api-max-in-flight", FlagKind.Number, "32", "Most requests in flight to the API server.") { Minimum = 1, Maximum = 1000 },
         new("aggregate-node-metrics", FlagKind.Switch, "false", "Do not export series per node (14 for each): for clusters with many thousands of nodes."),
         new("otlp-endpoint", FlagKind.Text, "", "OpenTelemetry collector (http://host:4317) for metrics and traces; OTEL_EXPORTER_OTLP_ENDPOINT when empty, off without both."),
+        new("otlp-protocol", FlagKind.Choice, "", "What the collector speaks; OTEL_EXPORTER_OTLP_PROTOCOL when empty, else http/protobuf on port 4318 and grpc on others.") { Choices = ["grpc", "http/protobuf"] },
         new("config", FlagKind.Text, "", "JSON file with settings; the keys are these flags' names."),
     ];
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -19,6 +20,7 @@ namespace Lynq.Actors.Tests.Node.Acting;
 /// </summary>
 internal sealed class NodeBench
 {
+    private static readonly Meter Meter = new("Lynq");
     private static int _count;
 
     private readonly NodeServer _server;
@@ -167,7 +169,7 @@ internal sealed class NodeBench
     private (TestActorContext, NodeActor) Start()
     {
         var context = new TestActorContext(Key.ToActor(), Time);
-        var services = new NodeServices(_counted, _server.Discovery, Form, new PlainRenderer(), Events, Time, Options, NullLogger.Instance);
+        var services = new NodeServices(_counted, _server.Discovery, Form, new PlainRenderer(), Events, Time, Options, NullLogger.Instance, Meter);
         return (context, new NodeActor(services, context));
     }
 
