@@ -26,8 +26,9 @@ internal sealed partial class OperatorProcess : IAsyncDisposable
     private readonly ProcessIdentity _identity;
     private readonly IOperatorEngine _engine;
     private readonly RowSources _sources;
-    private readonly OperatorMetrics _metrics = new();
+    private readonly ProcessMetrics _metrics = new();
     private readonly LeaderMetrics _leading;
+    private readonly ActorWatchdog _watchdog;
     private volatile LynqOperator? _operator;
 
     /// <summary>Reads the cluster's configuration and puts the process together.</summary>
@@ -41,6 +42,7 @@ internal sealed partial class OperatorProcess : IAsyncDisposable
         _identity = ProcessIdentity.Find(settings.TextOrNull("leader-election-namespace"), _configuration);
         _engine = edition.Engine(new EngineParts(settings, _client, _identity, loggers, time));
         _sources = new RowSources(loggers.CreateLogger<RowSources>(), time, edition.MySql);
+        _watchdog = new ActorWatchdog(time);
         _leading = new LeaderMetrics(Crds.LynqNames.LeaderElectionLease, () => _engine.MayWrite);
     }
 
@@ -71,7 +73,9 @@ internal sealed partial class OperatorProcess : IAsyncDisposable
         var recorder = new EventRecorder(client, new() { Instance = _identity.Instance }, _time, _loggers.CreateLogger<EventRecorder>());
         using var recording = new CancellationTokenSource();
         var recorded = recorder.RunAsync(drain: TimeSpan.FromSeconds(1), recording.Token);
-        await using var lynq = new LynqOperator(Services(client, recorder), Options());
+        // Of this term alone: who no longer acts shows no hubs and nodes as they once were.
+        using var metrics = new OperatorMetrics();
+        await using var lynq = new LynqOperator(Services(client, recorder, metrics), Options());
         _operator = lynq;
         try
         {
@@ -85,14 +89,14 @@ internal sealed partial class OperatorProcess : IAsyncDisposable
         }
     }
 
-    private OperatorServices Services(IKubernetesClient client, IEventRecorder events) => new()
+    private OperatorServices Services(IKubernetesClient client, IEventRecorder events, OperatorMetrics metrics) => new()
     {
         Client = client,
         Discovery = new Discovery(client, _time),
         Informers = new ClientInformers(client, _time, _loggers),
         Events = events,
         Sources = _sources,
-        Metrics = _metrics,
+        Metrics = metrics,
         Engine = _engine.Actors,
         Time = _time,
         Logging = _loggers,
@@ -106,7 +110,7 @@ internal sealed partial class OperatorProcess : IAsyncDisposable
         NodeConcurrency = _settings.Number("node-concurrency"),
     };
 
-    private List<HealthCheck> LiveChecks() => [new("watches", WatchProblem)];
+    private List<HealthCheck> LiveChecks() => [new("watches", WatchProblem), new("actors", () => _operator is { } lynq ? _watchdog.Problem(lynq.Actors.Snapshot()) : null)];
 
     private List<HealthCheck> ReadyChecks(OperatorServers servers) =>
     [

@@ -65,7 +65,6 @@ internal sealed partial class OperatorServers(OperatorSettings settings, IKubern
     {
         var secure = settings.IsOn("metrics-secure");
         var collector = Own(new PrometheusCollector(IsWanted, OperatorMetrics.MeterName, ProcessMetrics.MeterName, ClientTelemetry.Name));
-        Own(new ProcessMetrics());
         var endpoint = new MetricsEndpoint(collector, secure ? new ScrapeAuthorizer(client, time) : null);
         await ServeAsync("metrics", "metrics-bind-address", secure ? MetricsCertificate() : null, endpoint.HandleAsync, cancellationToken);
         LogMetrics(_metricsLogger, settings.Text("metrics-bind-address"), secure);

@@ -9,7 +9,7 @@ public interface IInformer
     /// <summary>Whether the first list is complete and handed to the handler.</summary>
     bool HasSynced { get; }
 
-    /// <summary>When the server last said anything: a list, an event or a bookmark. For liveness.</summary>
+    /// <summary>When the loop last went on: by an answer, an event, a bookmark, or a try that failed. For liveness.</summary>
     DateTimeOffset LastProgress { get; }
 
     /// <summary>How many objects exist as far as is known.</summary>

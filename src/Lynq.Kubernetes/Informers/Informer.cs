@@ -92,6 +92,8 @@ public sealed partial class Informer<T, TKept> : IInformer
 
         var wait = failure?.RetryAfter is { } asked && asked > _backoff.Peek ? asked : _backoff.Next(Random.Shared.NextDouble());
         LogFailed(Resource, exception.Message, wait.TotalSeconds);
+        // Trying in vain is being alive: a server that is away is no reason to be restarted.
+        Progress();
         await PauseAsync(wait, cancellationToken);
     }
 
