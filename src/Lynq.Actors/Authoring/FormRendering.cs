@@ -41,27 +41,31 @@ public sealed class FormRendering
     /// <param name="row">The row.</param>
     /// <param name="nodeUid">uid of the LynqNode, where there is one; it goes into owner references.</param>
     /// <param name="isNamespaced">Scope of a kind; null where it is not known.</param>
-    public RenderedNode Render(NodeRow row, string nodeUid, Func<GroupVersionKind, bool?> isNamespaced)
+    /// <param name="present">The LynqNode as it is; one that the original operator wrote keeps its objects where they are (contract §22 rule 6).</param>
+    public RenderedNode Render(NodeRow row, string nodeUid, Func<GroupVersionKind, bool?> isNamespaced, LynqNode? present = null)
     {
         ArgumentNullException.ThrowIfNull(row);
         var node = NodeKey.For(_form.Form, row.Uid);
         var identity = new NodeIdentity(node.Namespace, node.Name, nodeUid);
         var content = _renderer.Render(_form, row, node);
-        var objects = content.Spec.AllResources().Select(placed => Compose(placed, content, identity, isNamespaced)).ToList();
+        var objects = content.Spec.AllResources().Select(placed => Compose(placed, content, identity, isNamespaced, present)).ToList();
         return new RenderedNode(node, objects);
     }
 
-    private static RenderedObject Compose(PlacedResource placed, NodeContent content, NodeIdentity node, Func<GroupVersionKind, bool?> isNamespaced)
+    private static RenderedObject Compose(PlacedResource placed, NodeContent content, NodeIdentity node, Func<GroupVersionKind, bool?> isNamespaced, LynqNode? present)
     {
         var id = placed.Resource.Id;
         if (content.Errors.TryGetValue(id, out var error))
             return new RenderedObject(id, placed.Array) { Error = error, Template = placed.Resource };
-        var plan = ResourceComposer.Compose(placed.Resource, placed.Array, node, isNamespaced);
+        var staying = NodeTracking.StayingNamespace(present, id);
+        var plan = ResourceComposer.Compose(placed.Resource, placed.Array, node, isNamespaced, staying);
+        var asked = staying is null ? plan : ResourceComposer.Compose(placed.Resource, placed.Array, node, isNamespaced);
         return new RenderedObject(id, placed.Array)
         {
             Template = placed.Resource,
             Error = plan.Error,
             Key = plan.Key,
+            AskedNamespace = asked.Namespace == plan.Namespace ? null : asked.Namespace,
             Object = plan.Error is null ? plan.Body.Unpack() : null,
         };
     }
@@ -85,6 +89,9 @@ public sealed record RenderedObject(string Id, ResourceArray Array)
 
     /// <summary>Kind, namespace and name of the object; only set with <see cref="Object"/>.</summary>
     public ResourceKey Key { get; init; }
+
+    /// <summary>The namespace that the form asks for while the object stays where it is; null when it is there.</summary>
+    public string? AskedNamespace { get; init; }
 
     /// <summary>The object as the operator applies it, apply-start-time excepted; null on <see cref="Error"/>. It may be changed.</summary>
     public JsonObject? Object { get; init; }

@@ -100,7 +100,7 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
         State.Recovering = !facts.Deleting;
         status.Remember(node.Status);
         State.LastFullReconcileAt ??= scope.Now;
-        var inventory = InventoryOf(node.Status);
+        var inventory = TrackedInventory.Of(node.Status);
         State.Leaving = [.. inventory.Select(entry => new Orphan(entry, -1))];
         if (row is null)
         {
@@ -172,14 +172,6 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
             slot.LookFirst = isFirstContact && slot.Own == OwnState.ToApply;
             if (slot.LookFirst) slot.NotBefore = scope.Now + (scope.Services.Options.TakeOverSpread * NodeScope.Share(State.Key.ToString()));
         }
-    }
-
-    private static List<InventoryEntry> InventoryOf(LynqNodeStatus? status)
-    {
-        var exact = (status?.Resources ?? []).Select(InventoryEntry.Of).OfType<InventoryEntry>().ToList();
-        var known = exact.Select(e => e.AppliedKey).ToHashSet(StringComparer.Ordinal);
-        var old = (status?.AppliedResources ?? []).Where(key => !known.Contains(key)).Select(AppliedKeys.Parse).OfType<InventoryEntry>();
-        return [.. exact, .. exact.Count > 0 ? [] : old];
     }
 
     private async Task EnsureFinalizerAsync()

@@ -37,8 +37,40 @@ public sealed class ClusterCommandTests(RunningDemo demo) : IClassFixture<Runnin
             KIND         CREATED   CHANGED   DELETED   ORPHANED   FAILED   UNCHANGED
             ConfigMap    0         0         0         0          0        2
             Deployment   0         0         0         0          0        2
+            LynqNode     0         0         0         0          0        2
             Service      2         0         2         0          0        0
             """);
+    }
+
+    [Fact]
+    public async Task Preview_counts_what_the_rows_would_give_for_a_form_that_has_no_nodes_yet()
+    {
+        var added = demo.Changed(form => form
+            .Replace("name: shop", "name: extra", StringComparison.Ordinal)
+            .Replace("{{ .uid }}-settings", "{{ .uid }}-extra-settings", StringComparison.Ordinal)
+            .Replace("nameTemplate: \"{{ .uid }}-web\"", "nameTemplate: \"{{ .uid }}-extra\"", StringComparison.Ordinal));
+        const string counts = """
+            KIND         CREATED   CHANGED   DELETED   ORPHANED   FAILED   UNCHANGED
+            ConfigMap    2         0         0         0          0        0
+            Deployment   2         0         0         0          0        0
+            LynqNode     2         0         0         0          0        0
+            Service      0         2         0         0          0        0
+            """;
+        (await RunAsync("preview", "-f", added)).ShouldPrint(counts);
+        (await RunAsync("preview", "-f", added, "--remembered")).ShouldPrint(counts);
+
+        var three = await RunAsync("preview", "-f", added, "-o", "json", "--row", "id=newcomer", "plan=free", "replicas=1", "active=1");
+        three.Errors.ShouldBeEmpty();
+        ((int)JsonNode.Parse(three.Output)!["LynqNode"]!["created"]!).ShouldBe(1);
+        ((int)JsonNode.Parse(three.Output)!["Service"]!["created"]!).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Preview_of_a_form_without_a_hub_says_what_to_give()
+    {
+        var stray = demo.Changed(form => form.Replace("hubId: tenants", "hubId: nobody", StringComparison.Ordinal));
+        (await RunAsync("preview", "-f", stray))
+            .ShouldBeRefused("form shop names hub \"nobody\", which is neither in namespace default nor in the files: give it, or --rows");
     }
 
     [Fact]

@@ -15,10 +15,10 @@ internal static class ComparisonReport
             return;
         }
 
-        foreach (var node in nodes.Where(n => n.IsChange))
+        foreach (var node in nodes.Where(n => n.IsWorthShowing))
         {
-            await output.WriteLineAsync(node.Node.AsMemory(), stop);
-            foreach (var line in node.Objects.Where(o => o.Fate != ObjectFate.Unchanged).SelectMany(o => o.Lines()))
+            await output.WriteLineAsync($"{node.Node}{(node.IsNew ? " (new)" : "")}".AsMemory(), stop);
+            foreach (var line in node.Objects.Where(o => o.Fate != ObjectFate.Unchanged || o.AskedNamespace is not null).SelectMany(o => o.Lines()))
                 await output.WriteLineAsync($"  {line}".AsMemory(), stop);
         }
 
@@ -26,15 +26,23 @@ internal static class ComparisonReport
     }
 
     /// <summary>Prints counts by kind.</summary>
-    public static Task WriteCountsAsync(TextWriter output, IReadOnlyList<NodeChange> nodes, CancellationToken stop)
+    public static Task WriteCountsAsync(TextWriter output, OutputFormat format, IReadOnlyList<NodeChange> nodes, CancellationToken stop)
     {
-        var rows = nodes.SelectMany(n => n.Objects)
+        if (format != OutputFormat.Table)
+            return OutputOptions.WriteAsync(output, format, Counts(nodes), stop);
+        var rows = nodes.SelectMany(n => n.Everything)
             .GroupBy(o => o.Kind, StringComparer.Ordinal)
             .OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => (IReadOnlyList<string>)[g.Key, .. Fates.Select(fate => Number(g.Count(o => o.Fate == fate)))])
             .ToList();
         return TextTable.WriteAsync(output, ["KIND", .. Fates.Select(fate => fate.ToString().ToUpperInvariant())], rows, stop);
     }
+
+    private static JsonObject Counts(IReadOnlyList<NodeChange> nodes) => new(nodes.SelectMany(n => n.Everything)
+        .GroupBy(o => o.Kind, StringComparer.Ordinal)
+        .OrderBy(g => g.Key, StringComparer.Ordinal)
+        .Select(g => KeyValuePair.Create(g.Key, (JsonNode?)new JsonObject(
+            Fates.Select(fate => KeyValuePair.Create(fate.ToString().ToLowerInvariant(), (JsonNode?)g.Count(o => o.Fate == fate)))))));
 
     private static ObjectFate[] Fates { get; } =
         [ObjectFate.Created, ObjectFate.Changed, ObjectFate.Deleted, ObjectFate.Orphaned, ObjectFate.Failed, ObjectFate.Unchanged];
@@ -43,7 +51,8 @@ internal static class ComparisonReport
     {
         var all = nodes.SelectMany(n => n.Objects).ToList();
         var counts = Fates.Select(fate => $"{Number(all.Count(o => o.Fate == fate))} {fate.ToString().ToLowerInvariant()}");
-        return $"{Number(nodes.Count)} node{(nodes.Count == 1 ? "" : "s")}: {string.Join(", ", counts)}";
+        var added = nodes.Count(n => n.IsNew) is > 0 and var count ? $" ({Number(count)} new)" : "";
+        return $"{Number(nodes.Count)} node{(nodes.Count == 1 ? "" : "s")}{added}: {string.Join(", ", counts)}";
     }
 
     private static string Number(int count) => count.ToString(CultureInfo.InvariantCulture);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Lynq.Crds;
 using Lynq.Host.Clusters;
 using Lynq.Host.Documents;
 using Lynq.Host.Output;
@@ -12,14 +11,10 @@ internal static class DiffCommand
     internal static Command Create()
     {
         var failing = new Option<bool>("--exit-code") { Description = "Exit 1 when anything would change, as kubectl diff does" };
-        var command = new Command("diff", "Show what a changed form would do to the nodes in the cluster: objects and fields that would be created, changed or deleted. Nothing is stored.") { failing };
-        var (files, cluster, format) = (InputFiles.AddTo(command), ClusterOptions.AddTo(command), OutputOptions.AddTo(command));
-        command.SetAction(async (result, stop) =>
+        var command = new Command("diff", "Show what a changed form would do to the cluster: objects and fields that would be created, changed or deleted. Nothing is stored.") { failing };
+        AddAction(command, async (result, format, changes, stop) =>
         {
-            var forms = LynqDocuments.Of(files.Read(result)).RequireForms();
-            using var open = cluster.Open(result);
-            var changes = await CompareAsync(open, forms, stop);
-            await ComparisonReport.WriteAsync(result.InvocationConfiguration.Output, format.Of(result), changes, stop);
+            await ComparisonReport.WriteAsync(result.InvocationConfiguration.Output, format, changes, stop);
             return result.GetValue(failing) && changes.Any(c => c.IsChange) ? 1 : 0;
         });
         return command;
@@ -27,29 +22,28 @@ internal static class DiffCommand
 
     internal static Command CreatePreview()
     {
-        var command = new Command("preview", "Count what a changed form would do to the nodes in the cluster, by kind. Nothing is stored.");
-        var (files, cluster, format) = (InputFiles.AddTo(command), ClusterOptions.AddTo(command), OutputOptions.AddTo(command));
-        command.SetAction(async (result, stop) =>
+        var command = new Command("preview", "Count what a changed form would do to the cluster, by kind. Nothing is stored.");
+        AddAction(command, async (result, format, changes, stop) =>
         {
-            var forms = LynqDocuments.Of(files.Read(result)).RequireForms();
-            using var open = cluster.Open(result);
-            var changes = await CompareAsync(open, forms, stop);
-            var output = result.InvocationConfiguration.Output;
-            if (format.Of(result) is not OutputFormat.Table and var other)
-                await ComparisonReport.WriteAsync(output, other, changes, stop);
-            else
-                await ComparisonReport.WriteCountsAsync(output, changes, stop);
+            await ComparisonReport.WriteCountsAsync(result.InvocationConfiguration.Output, format, changes, stop);
             return 0;
         });
         return command;
     }
 
-    private static async Task<IReadOnlyList<NodeChange>> CompareAsync(Cluster cluster, IReadOnlyList<LynqForm> forms, CancellationToken stop)
+    private static void AddAction(Command command, Func<ParseResult, OutputFormat, IReadOnlyList<NodeChange>, CancellationToken, Task<int>> report)
     {
-        var comparer = new NodeComparer(cluster);
-        var changes = new List<NodeChange>();
-        foreach (var form in forms)
-            changes.AddRange(await comparer.CompareAsync(form, stop).ToListAsync(stop));
-        return changes;
+        var (files, rows, cluster, format) = (InputFiles.AddTo(command), ComparedRows.AddTo(command), ClusterOptions.AddTo(command), OutputOptions.AddTo(command));
+        command.SetAction(async (result, stop) =>
+        {
+            var documents = LynqDocuments.Of(files.Read(result));
+            var forms = documents.RequireForms();
+            using var open = cluster.Open(result);
+            var comparer = new NodeComparer(open);
+            var changes = new List<NodeChange>();
+            foreach (var form in forms)
+                changes.AddRange(await comparer.CompareAsync(form, await rows.FindAsync(result, form, documents, open, stop), stop).ToListAsync(stop));
+            return await report(result, format.Of(result), changes, stop);
+        });
     }
 }

@@ -33,7 +33,7 @@ internal static class MigrateCommand
         var forms = await cluster.Client.ListAsync(BuiltInResources.Forms, new() { Namespace = ns }, Representation.Of(CrdJson.Default.LynqForm), stop).ToListAsync(stop);
         foreach (var form in forms)
         {
-            await foreach (var node in comparer.CompareAsync(form.WithDefaults(), stop))
+            await foreach (var node in comparer.CompareAsync(form.WithDefaults(), rows: null, stop))
                 changes.Add(node with { Objects = [.. node.Objects.Select(WithoutOwnKeys)] });
         }
 

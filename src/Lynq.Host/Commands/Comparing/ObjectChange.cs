@@ -36,6 +36,9 @@ internal sealed record ObjectChange(string Kind, string Name, ObjectFate Fate)
     /// <summary>Why it could not be applied; null when it could.</summary>
     public string? Error { get; init; }
 
+    /// <summary>The namespace that the form asks for, where the object stays in its own; null else.</summary>
+    public string? AskedNamespace { get; init; }
+
     /// <summary>As text, a line for the object and one for each field.</summary>
     public IEnumerable<string> Lines() =>
     [
@@ -50,6 +53,7 @@ internal sealed record ObjectChange(string Kind, string Name, ObjectFate Fate)
         ["name"] = Name,
         ["fate"] = Fate.ToString(),
         ["error"] = Error,
+        ["askedNamespace"] = AskedNamespace,
         ["fields"] = new JsonArray([.. Fields.Select(f => new JsonObject { ["path"] = f.Path, ["before"] = f.Before, ["after"] = f.After })]),
     };
 
@@ -66,22 +70,7 @@ internal sealed record ObjectChange(string Kind, string Name, ObjectFate Fate)
     {
         ObjectFate.Orphaned => " (kept, as an orphan)",
         ObjectFate.Failed => $": {Error}",
+        _ when AskedNamespace is { } asked => $" (stays here, although the form names namespace {asked}, until the form changes)",
         _ => "",
-    };
-}
-
-/// <summary>What would happen to one node.</summary>
-/// <param name="Node">Namespace and name.</param>
-/// <param name="Objects">Its objects.</param>
-internal sealed record NodeChange(string Node, IReadOnlyList<ObjectChange> Objects)
-{
-    /// <summary>Whether anything would happen.</summary>
-    public bool IsChange => Objects.Any(o => o.Fate != ObjectFate.Unchanged);
-
-    /// <summary>As a program reads it.</summary>
-    public JsonObject ToJson() => new()
-    {
-        ["node"] = Node,
-        ["objects"] = new JsonArray([.. Objects.Select(o => o.ToJson())]),
     };
 }
