@@ -36,16 +36,15 @@ internal sealed class DemoRun(DemoSettings settings, TextWriter output, ILoggerF
     private async Task OperateAsync(DemoCluster cluster, DemoSource source, IDemoScreen screen, CancellationToken ending)
     {
         if (cluster.IsReal)
-        {
-            await cluster.Objects.EnsureKindsAsync(ending);
             await cluster.Objects.EnsureNamespaceAsync(ending);
-        }
-
         await using var lynq = new DemoOperator(cluster.Client, cluster.Namespace, loggers, TimeProvider.System);
         using var working = new CancellationTokenSource();
-        var work = lynq.RunAsync(working.Token);
+        var work = Task.CompletedTask;
         try
         {
+            if (cluster.IsReal)
+                await cluster.Objects.EnsureKindsAsync(ending);
+            work = lynq.RunAsync(working.Token);
             await cluster.Objects.CreateAsync(source, ending);
             await screen.ShowAsync(Snapshots(cluster, work, ending), CancellationToken.None);
         }
@@ -80,14 +79,23 @@ internal sealed class DemoRun(DemoSettings settings, TextWriter output, ILoggerF
     {
         await output.WriteLineAsync("Removing the demo's objects from the cluster…");
         using var limit = new CancellationTokenSource(CleaningLimit, TimeProvider.System);
-        await cluster.Objects.DeleteAsync(limit.Token);
+        try
+        {
+            await cluster.Objects.DeleteAsync(limit.Token);
+            if (!await cluster.Objects.RemoveKindsAsync(limit.Token))
+                await output.WriteLineAsync("Lynq's three kinds stay installed: somebody uses them by now.");
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            throw new UserException($"the demo's objects were not gone after {CleaningLimit.TotalSeconds:0} s: see kubectl get lynqhubs,lynqnodes -n {cluster.Namespace}");
+        }
     }
 
     private IDemoScreen Screen(DemoTable? table, CancellationTokenSource ending)
     {
         if (settings.Plain || Console.IsOutputRedirected)
             return new PlainScreen(output);
-        var keys = table is null || Console.IsInputRedirected ? null : new DemoKeys(table, () => Console.KeyAvailable ? Console.ReadKey(intercept: true) : null, ending.Cancel);
+        var keys = table is null || Console.IsInputRedirected ? null : new DemoKeys(table.ExecuteAsync, () => Console.KeyAvailable ? Console.ReadKey(intercept: true) : null, ending.Cancel);
         return new LiveScreen(AnsiConsole.Console, keys);
     }
 
@@ -95,13 +103,13 @@ internal sealed class DemoRun(DemoSettings settings, TextWriter output, ILoggerF
     {
         var kubectl = cluster.Namespace == "default" ? "kubectl" : $"kubectl -n {cluster.Namespace}";
         await output.WriteLineAsync($"""
-            Rows of the {source} become resources in {(cluster.IsReal ? "your cluster" : "a Kubernetes API server in memory")}.
+            Rows of {source} become resources in {(cluster.IsReal ? "your cluster" : "a Kubernetes API server in memory")}.
             Look at them from another terminal:
               export KUBECONFIG={cluster.Kubeconfig}
               {kubectl} get lynqnodes,deployments,services,configmaps
             """.AsMemory(), stop);
         if (source.Server is null)
-            await output.WriteLineAsync("  lynq demo sql \"update tenants set plan = 'gold' where id = 'globex'\"".AsMemory(), stop);
+            await output.WriteLineAsync($"  {ProgramName.Text} demo sql \"update tenants set plan = 'gold' where id = 'globex'\"".AsMemory(), stop);
         await output.WriteLineAsync("Ctrl-C ends the demo and leaves nothing behind.\n".AsMemory(), stop);
         await output.FlushAsync(stop);
     }

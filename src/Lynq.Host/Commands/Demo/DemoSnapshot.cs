@@ -27,12 +27,12 @@ internal sealed record DemoSnapshot(RowCounts? Rows, string? Problem, IReadOnlyL
     /// <summary>Looks at the cluster.</summary>
     public static async Task<DemoSnapshot> TakeAsync(IKubernetesClient client, string ns, CancellationToken stop)
     {
-        var hub = await client.GetAsync(BuiltInResources.Hubs.Named(ns, DemoObjects.Hub), Representation.Of(CrdJson.Default.LynqHub), stop);
+        var (found, hub) = await client.FindAsync(BuiltInResources.Hubs.Named(ns, DemoObjects.Hub), Representation.Of(CrdJson.Default.LynqHub), stop);
         var nodes = await client.ListAsync(BuiltInResources.Nodes, new() { Namespace = ns }, Representation.Of(CrdJson.Default.LynqNode), stop).ToListAsync(stop);
-        var ready = hub.Status?.Conditions.Find(ConditionTypes.Ready);
+        var ready = hub?.Status?.Conditions.Find(ConditionTypes.Ready);
         return new(
-            hub.Status?.Rows,
-            ready is { Status: ConditionStatus.False } ? $"{ready.Reason}: {ready.Message}" : null,
+            hub?.Status?.Rows,
+            !found ? $"LynqHub {DemoObjects.Hub} has been deleted: nobody reads the rows any more" : ready is { Status: ConditionStatus.False } ? $"{ready.Reason}: {ready.Message}" : null,
             [.. nodes.Select(Of).OrderBy(n => n.Uid, StringComparer.Ordinal)]);
     }
 

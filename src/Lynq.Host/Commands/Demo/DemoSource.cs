@@ -46,7 +46,7 @@ internal sealed record DemoSource(string? SqlitePath, Uri? Server)
     }
 
     /// <summary>The place alone: the password must not reach a log.</summary>
-    public override string ToString() => Server is null ? $"SQLite file {SqlitePath}" : $"MySQL server {Server.Host}";
+    public override string ToString() => Server is null ? "a SQLite table" : $"{PathOf(Server)[1]} on MySQL server {Server.Host}";
 
     private string? UserPart(int index) =>
         Server?.UserInfo.Split(':', 2) is { } parts && parts.Length > index ? Uri.UnescapeDataString(parts[index]) : null;
