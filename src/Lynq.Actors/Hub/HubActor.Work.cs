@@ -139,7 +139,7 @@ internal sealed partial class HubActor
 
     private void WriteStatus()
     {
-        if (_state.Hub is not { } hub)
+        if (_state.Hub is not { } hub || HubStatusRule.IsTooEarly(_state))
         {
             _statusDue = false;
             return;

@@ -34,6 +34,16 @@ internal static class HubStatusRule
     }
 
     /// <summary>
+    /// Whether what the status says of this generation still is the best that is known: after a restart or a move, until the
+    /// first sync has ended. Otherwise each start would write that it is in progress, and soon afterwards the same as before.
+    /// </summary>
+    public static bool IsTooEarly(HubState state) =>
+        state is { LastSync: null, Failure: null, IsPaused: false, Hub: { Status: { } status } hub }
+        && status.ObservedGeneration == hub.Metadata.Generation
+        && status.Conditions.Find(ConditionTypes.Ready) is { } ready
+        && ready.Status != ConditionStatus.Unknown;
+
+    /// <summary>
     /// Whether two statuses say the same. The time of the last sync alone is no reason to write: a hub at rest writes
     /// nothing (contract §25).
     /// </summary>

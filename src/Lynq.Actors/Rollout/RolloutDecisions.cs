@@ -22,6 +22,12 @@ internal static class RolloutDecisions
     /// </summary>
     public static readonly TimeSpan QuietAfterFailure = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// The same after a move between processes: the time for a permit under way to be used, and for its node's word or its write to
+    /// arrive. A home that ended in good order has let messages through; one that died did so seconds ago.
+    /// </summary>
+    public static readonly TimeSpan QuietAfterMove = TimeSpan.FromMilliseconds(400);
+
     /// <summary>Age of a form up to which its rollout can be starting for the first time.</summary>
     private static readonly TimeSpan FirstStartWithin = TimeSpan.FromSeconds(5);
 
@@ -34,9 +40,13 @@ internal static class RolloutDecisions
     /// </summary>
     public static DateTimeOffset? QuietAfterStart(LynqForm? form, bool followsFailure, bool isSpread, DateTimeOffset now)
     {
-        var hadPredecessor = followsFailure
-            || (isSpread && form is not null && (form.Status?.Rollout is not null || now - (form.Metadata.CreationTimestamp ?? default) > FirstStartWithin));
-        return hadPredecessor ? now + QuietAfterFailure : null;
+        if (followsFailure)
+        {
+            return now + QuietAfterFailure;
+        }
+
+        var hadPredecessor = form is not null && (form.Status?.Rollout is not null || now - (form.Metadata.CreationTimestamp ?? default) > FirstStartWithin);
+        return isSpread && hadPredecessor ? now + QuietAfterMove : null;
     }
 
     /// <summary>The state after a start, from the nodes that exist: unsettled updates hold slots again.</summary>

@@ -221,4 +221,16 @@ public sealed class HubDecisionsTests
         HubStatusRule.SaysTheSame(HubStatusRule.Of(later.State with { Hub = later.State.Hub! with { Status = status } }, Now.AddHours(1)), status)
             .ShouldBeTrue();
     }
+
+    [Fact]
+    public void A_hub_that_starts_anew_says_nothing_new_before_its_first_sync_has_ended()
+    {
+        var state = Settled("a", "b");
+        var started = state with { LastSync = null, Hub = state.Hub! with { Status = HubStatusRule.Of(state, Now) } };
+
+        HubStatusRule.IsTooEarly(started).ShouldBeTrue();
+        HubStatusRule.IsTooEarly(Sync(started, Row("a")).State).ShouldBeFalse();
+        HubStatusRule.IsTooEarly(started with { Hub = started.Hub! with { Status = null } }).ShouldBeFalse();
+        HubStatusRule.IsTooEarly(started with { Hub = AHub(generation: 2) with { Status = started.Hub.Status } }).ShouldBeFalse();
+    }
 }

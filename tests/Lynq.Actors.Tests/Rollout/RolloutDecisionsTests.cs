@@ -9,6 +9,18 @@ namespace Lynq.Actors.Tests.Rollout;
 
 public sealed class RolloutDecisionsTests
 {
+    [Theory]
+    [InlineData(true, false, 30_000)]
+    [InlineData(true, true, 30_000)]
+    [InlineData(false, true, 400)]
+    [InlineData(false, false, 0)]
+    public void Is_quiet_after_a_failure_and_for_a_moment_after_a_move(bool followsFailure, bool isSpread, int milliseconds)
+    {
+        var quiet = RolloutDecisions.QuietAfterStart(Form(), followsFailure, isSpread, Now);
+
+        quiet.ShouldBe(milliseconds == 0 ? null : Now.AddMilliseconds(milliseconds));
+    }
+
     [Fact]
     public void Grants_up_to_maxSkew_and_queues_the_rest_by_name()
     {
