@@ -13,8 +13,8 @@ internal static class ClusterEdition
     /// <summary>Puts it together.</summary>
     public static Edition Create() => new()
     {
-        Engine = parts => new ClusterEngine(parts),
-        Flags = [.. OperatorFlags.All, .. ClusterFlags.All],
+        Engine = parts => parts.Settings.Text("engine") == "embedded" ? new ElectedEngine(parts) : new ClusterEngine(parts),
+        Flags = ClusterFlags.Among(OperatorFlags.All),
         Commands = [ClusterCommand.Create()],
         MySql = new MySqlConnectorDriver(),
     };

@@ -22,7 +22,7 @@ internal sealed class MySqlConnectorDriver : IMySqlDriver
     }
 
     /// <inheritdoc/>
-    public int? ServerCode(DbException exception) => exception is MySqlException { ErrorCode: > 0 and not MySqlErrorCode.UnableToConnectToHost } mysql
+    public int? ServerCode(DbException exception) => exception is MySqlException { ErrorCode: > MySqlErrorCode.None and not MySqlErrorCode.UnableToConnectToHost } mysql
         ? (int)mysql.ErrorCode
         : null;
 

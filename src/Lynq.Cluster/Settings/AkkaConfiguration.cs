@@ -1,9 +1,7 @@
-using System.Security.Cryptography.X509Certificates;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Hosting.Logging;
-using Akka.Remote.Transport.DotNetty;
 using Lynq.Host;
 using Lynq.Host.Settings;
 using Microsoft.Extensions.Logging;
@@ -19,7 +17,7 @@ internal static class AkkaConfiguration
     {
         var setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(Create(settings)), new LoggerFactorySetup(loggers));
         if (settings.CertificateFolder is { } folder)
-            setup = setup.And(new DotNettySslSetup(ReadCertificate(folder), suppressValidation: false));
+            setup = setup.And(PeerCertificates.Read(folder).ToSetup());
         return ActorSystem.Create(ReplicaSettings.SystemName, setup);
     }
 
@@ -64,7 +62,7 @@ internal static class AkkaConfiguration
                 allow-weakly-up-members = off
                 run-coordinated-shutdown-when-down = on
                 downing-provider-class = "Akka.Cluster.SBR.SplitBrainResolverProvider, Akka.Cluster"
-                down-removal-margin = 2s
+                down-removal-margin = 1500ms
                 split-brain-resolver {
                   active-strategy = keep-majority
                   stable-after = {{patience}}
@@ -94,19 +92,5 @@ internal static class AkkaConfiguration
               }
             }
             """);
-    }
-
-    private static X509Certificate2 ReadCertificate(string folder)
-    {
-        try
-        {
-            using var read = X509Certificate2.CreateFromPemFile(Path.Combine(folder, "tls.crt"), Path.Combine(folder, "tls.key"));
-            // A key that was read from PEM is ephemeral, which some platforms' TLS does not take.
-            return X509CertificateLoader.LoadPkcs12(read.Export(X509ContentType.Pkcs12), null);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
-        {
-            throw new SettingsException($"--cluster-cert-path: tls.crt and tls.key in {folder} cannot be read: {e.Message}");
-        }
     }
 }

@@ -23,7 +23,7 @@ internal sealed record ReplicaSettings
     public string? CertificateFolder { get; init; }
 
     /// <summary>Silence after which a replica counts as unreachable, and again the time before it is given up.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(4);
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>Reads them from the process's settings.</summary>
     /// <exception cref="SettingsException">A seed is not host:port.</exception>
@@ -31,18 +31,20 @@ internal sealed record ReplicaSettings
     {
         Host = settings.TextOrNull("cluster-address") ?? (Environment.GetEnvironmentVariable("POD_IP") is { Length: > 0 } pod ? pod : "127.0.0.1"),
         Port = settings.Number("cluster-port"),
-        Seeds = [.. settings.List("cluster-seeds").Select(Parse)],
+        Seeds = [.. settings.List("cluster-seeds").Select(seed => Parse(seed, settings.TextOrNull("cluster-cert-path") is not null))],
         CertificateFolder = settings.TextOrNull("cluster-cert-path"),
         Patience = TimeSpan.FromSeconds(settings.Number("cluster-patience")),
     };
 
     /// <summary>The address of a replica given as host:port.</summary>
+    /// <param name="text">Host and port.</param>
+    /// <param name="isEncrypted">Whether replicas speak TLS, which makes another protocol of it.</param>
     /// <exception cref="SettingsException">It is not host:port.</exception>
-    public static Address Parse(string text)
+    public static Address Parse(string text, bool isEncrypted)
     {
         var colon = text.LastIndexOf(':');
         if (colon > 0 && int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536)
-            return new Address("akka.tcp", SystemName, text[..colon], port);
+            return new Address(isEncrypted ? "akka.ssl.tcp" : "akka.tcp", SystemName, text[..colon], port);
         throw new SettingsException($"--cluster-seeds: \"{text}\" is not host:port, such as lynq-0.lynq:7946");
     }
 }

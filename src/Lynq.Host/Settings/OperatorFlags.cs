@@ -46,6 +46,7 @@ internal static class OperatorFlags
         new("aggregate-node-metrics", FlagKind.Switch, "false", "Do not export series per node (14 for each): for clusters with many thousands of nodes."),
         new("otlp-endpoint", FlagKind.Text, "", "OpenTelemetry collector (http://host:4317) for metrics and traces; OTEL_EXPORTER_OTLP_ENDPOINT when empty, off without both."),
         new("otlp-protocol", FlagKind.Choice, "", "What the collector speaks; OTEL_EXPORTER_OTLP_PROTOCOL when empty, else http/protobuf on port 4318 and grpc on others.") { Choices = ["grpc", "http/protobuf"] },
+        new("engine", FlagKind.Choice, "embedded", "How several replicas share the work. embedded: one acts, elected by a Lease (--leader-elect).") { Choices = ["embedded"] },
         new("config", FlagKind.Text, "", "JSON file with settings; the keys are these flags' names."),
     ];
 
