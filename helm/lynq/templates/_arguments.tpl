@@ -6,7 +6,17 @@
 {{- if not $m.metricsSecure }}
 - --metrics-secure=false
 {{- end }}
-{{- if $m.leaderElection }}
+- --engine={{ ternary "akka" "embedded" (eq (include "lynq.akka" .) "true") }}
+{{- if include "lynq.akka" . }}
+- --cluster-port={{ .Values.cluster.port }}
+- --cluster-patience={{ .Values.cluster.patienceSeconds }}
+{{- with .Values.cluster.seeds }}
+- --cluster-seeds={{ join "," . }}
+{{- end }}
+{{- if .Values.cluster.tlsSecret }}
+- --cluster-cert-path=/etc/lynq/cluster-certs
+{{- end }}
+{{- else if $m.leaderElection }}
 - --leader-elect
 {{- end }}
 - --zap-log-level={{ $m.logLevel }}

@@ -98,3 +98,8 @@ only when helm speaks to a cluster, or was told what the cluster serves; without
 {{- define "lynq.monitoringNamespace" -}}
 {{- default (include "lynq.namespace" .) .Values.monitoring.namespace }}
 {{- end }}
+
+{{/* "true" when all replicas act; empty when one is elected. */}}
+{{- define "lynq.akka" -}}
+{{- if or (eq .Values.engine "akka") (and (eq .Values.engine "auto") (or .Values.autoscaling.enabled (gt (int .Values.replicaCount) 1))) }}true{{ end }}
+{{- end }}

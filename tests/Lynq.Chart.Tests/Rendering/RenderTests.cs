@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Lynq.Cluster.Settings;
 using Lynq.Host.Settings;
 using Shouldly;
 using Xunit;
@@ -37,11 +38,15 @@ public sealed class RenderTests
         var deployment = rendered.OfKind("Deployment").Single(d => ((string)d["metadata"]!["name"]!).EndsWith("-controller-manager", StringComparison.Ordinal));
         var container = deployment["spec"]!["template"]!["spec"]!["containers"]![0]!;
         var flags = container["args"]!.AsArray().Select(a => ((string)a!)[2..].Split('=', 2)).ToDictionary(p => p[0], p => p.Length == 2 ? p[1] : "true");
-        flags.Keys.Except(OperatorFlags.All.Select(f => f.Name)).ShouldBeEmpty();
-        var settings = SettingsReader.Read(flags, _ => null);
+        var known = ClusterFlags.Among(OperatorFlags.All);
+        flags.Keys.Except(known.Select(f => f.Name)).ShouldBeEmpty();
+        var settings = SettingsReader.Read(flags, _ => null, known);
         var ports = container["ports"]!.AsArray().ToDictionary(p => (string)p!["name"]!, p => (int)p!["containerPort"]!);
         settings.Text("health-probe-bind-address").ShouldBe($":{ports["health"]}");
         settings.IsOn("enable-webhooks").ShouldBe(ports.ContainsKey("webhook"));
+        (settings.Text("engine") == "akka").ShouldBe(ports.ContainsKey("cluster"));
+        if (ports.TryGetValue("cluster", out var cluster))
+            settings.Number("cluster-port").ShouldBe(cluster);
         if (ports.TryGetValue("webhook", out var webhook))
             settings.Text("webhook-bind-address").ShouldBe($":{webhook}");
         settings.Text("metrics-bind-address").ShouldBe(ports.TryGetValue("metrics", out var metrics) ? $":{metrics}" : "0");

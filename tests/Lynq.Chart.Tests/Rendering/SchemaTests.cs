@@ -10,6 +10,9 @@ public sealed class SchemaTests
     [InlineData("replicas=2", "replicas")]
     [InlineData("webhok.enabled=false", "webhok")]
     [InlineData("manager.logLevel=verbose", "/manager/logLevel")]
+    [InlineData("engine=orleans", "/engine")]
+    [InlineData("cluster.patienceSeconds=1", "/cluster/patienceSeconds")]
+    [InlineData("cluster.seeds={lynq-cluster}", "/cluster/seeds/0")]
     [InlineData("image.pullPolicy=Sometimes", "/image/pullPolicy")]
     [InlineData("image.repository=Lynq Operator", "/image/repository")]
     [InlineData("manager.metricsBindAddress=8443", "/manager/metricsBindAddress")]
@@ -31,7 +34,7 @@ public sealed class SchemaTests
 
     [HelmTheory]
     [InlineData("certManager.install=true", "certManager.install")]
-    [InlineData("replicaCount=2,manager.leaderElection=false", "manager.leaderElection")]
+    [InlineData("replicaCount=2,engine=embedded,manager.leaderElection=false", "manager.leaderElection")]
     [InlineData("autoscaling.enabled=true,autoscaling.minReplicas=9", "autoscaling.minReplicas")]
     [InlineData("monitoring.enabled=true,manager.metricsBindAddress=0", "metrics are off")]
     [InlineData("certManager.enabled=true,webhook.certificate.issuerKind=ClusterIssuer", "webhook.certificate.issuerName")]
