@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Lynq.Testing;
 
@@ -6,68 +7,84 @@ namespace Lynq.Cluster.Tests.Processes;
 /// <summary>Replicas of the built program, each a process of its own, that find each other through the Lease.</summary>
 internal sealed class ReplicaProcesses : IAsyncDisposable
 {
-    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(10) };
+    private const int NodeShards = 120;
+
     private readonly ChildProcesses _processes = new(Path.Combine(Path.GetTempPath(), $"lynq-cluster-{Guid.NewGuid():N}"));
-    private readonly string _kubeconfig;
+    private readonly INetwork _network;
+    private readonly string[] _more;
     private readonly int[] _ports;
 
-    public ReplicaProcesses(string kubeconfig, int count)
+    public ReplicaProcesses(IServer server, INetwork network, int count, params string[] more)
     {
-        _kubeconfig = Path.Combine(_processes.Folder, "kubeconfig");
-        File.Copy(kubeconfig, _kubeconfig);
+        (_network, _more) = (network, more);
         _ports = LoopbackPorts.Free(count * 2);
+        for (var replica = 0; replica < count; replica++)
+            File.WriteAllText(KubeconfigOf(replica), network.Translate(server.KubeconfigOf(replica)));
     }
 
     public int Count => _ports.Length / 2;
 
-    public void Start(int replica) => _processes.Start(Name(replica), "dotnet",
-    [
-        Path.Combine(AppContext.BaseDirectory, "lynq-cluster.dll"), "run", $"--kubeconfig={_kubeconfig}",
-        $"--health-probe-bind-address=127.0.0.1:{Health(replica)}", "--metrics-bind-address=0", "--enable-webhooks=false",
-        "--leader-election-namespace=default", $"--cluster-port={_ports[(replica * 2) + 1]}", "--cluster-patience=5",
-    ]);
+    public void Start(int replica)
+    {
+        var command = _network.CommandOf(
+            replica,
+            [
+                "dotnet", Path.Combine(AppContext.BaseDirectory, "lynq-cluster.dll"), "run", $"--kubeconfig={KubeconfigOf(replica)}",
+                $"--health-probe-bind-address=127.0.0.1:{Health(replica)}", "--metrics-bind-address=0", "--enable-webhooks=false",
+                "--leader-election-namespace=default", $"--cluster-address={_network.AddressOf(replica)}", $"--cluster-port={_ports[(replica * 2) + 1]}", .. _more,
+            ]);
+        _processes.Start(Name(replica), command[0], command.Skip(1));
+    }
 
     public Task KillAsync(int replica) => _processes.KillAsync(Name(replica));
+
+    public Task PauseAsync(int replica) => _processes.SignalAsync(Name(replica), "STOP");
+
+    public Task ResumeAsync(int replica) => _processes.SignalAsync(Name(replica), "CONT");
 
     public async Task TerminateAsync(int replica)
     {
         await _processes.SignalAsync(Name(replica), "TERM");
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await EndAsync(replica);
+    }
+
+    /// <summary>Waits until a replica has ended by itself.</summary>
+    public async Task EndAsync(int replica)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         await _processes.WaitForEndAsync(Name(replica), patience.Token);
         await _processes.KillAsync(Name(replica));
     }
 
-    /// <summary>Waits until some replicas, and no others, share the shards of nodes evenly.</summary>
+    /// <summary>Waits until some replicas, and no others, share the shards of nodes evenly: within a fifth.</summary>
     public Task SpreadAsync(params int[] replicas) => Eventually.Holds(
         async () =>
         {
             foreach (var replica in replicas)
             {
-                if (!_processes.IsRunning(Name(replica))) throw new InvalidOperationException(_processes.TailOf(Name(replica)));
-                if (await ShardsAsync(replica) is not { } shards || shards.Length != replicas.Length || shards.Any(s => s < 120 / replicas.Length * 0.8)) return false;
+                if (!_processes.IsRunning(Name(replica))) throw new InvalidOperationException($"replica {replica} has ended: {_processes.TailOf(Name(replica))}");
+                if (await NodesAsync(replica, "shards") is not { } shards || shards.Length != replicas.Length || shards.Any(s => s < NodeShards / replicas.Length * 0.8)) return false;
             }
 
             return true;
         },
-        "the replicas share the shards",
+        string.Create(CultureInfo.InvariantCulture, $"the replicas {string.Join(", ", replicas)} share the shards"),
         TimeSpan.FromSeconds(120));
+
+    /// <summary>How many actors of nodes each replica has, as one of them sees it.</summary>
+    public async Task<int[]> ActorsAsync(int asked) => await NodesAsync(asked, "actors") ?? [];
+
+    public string TailOf(int replica) => _processes.TailOf(Name(replica));
 
     public async ValueTask DisposeAsync() => await _processes.DisposeAsync();
 
-    private async Task<int[]?> ShardsAsync(int replica)
-    {
-        try
-        {
-            var report = JsonNode.Parse(await Http.GetStringAsync(new Uri($"http://127.0.0.1:{Health(replica)}/debug/lynq/cluster")));
-            return report?["kinds"]?["node"]?.AsObject().Select(entry => entry.Value is JsonObject counts ? counts["shards"]!.GetValue<int>() : 0).ToArray();
-        }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
-        {
-            return null;
-        }
-    }
+    private async Task<int[]?> NodesAsync(int replica, string what) =>
+        (await _network.ReportAsync(replica, Health(replica)))?["kinds"]?["node"]?.AsObject()
+            .Select(entry => entry.Value is JsonObject counts ? counts[what]!.GetValue<int>() : 0).ToArray();
 
     private int Health(int replica) => _ports[replica * 2];
+
+    private string KubeconfigOf(int replica) => Path.Combine(_processes.Folder, $"kubeconfig-{replica}");
 
     private static string Name(int replica) => $"replica-{replica}";
 }

@@ -1,0 +1,92 @@
+using System.Globalization;
+using Lynq.Testing;
+using Shouldly;
+using Xunit.Abstractions;
+
+namespace Lynq.Cluster.Tests.Processes;
+
+/// <summary>Three replicas at work on a table of tenants, and the record of what they write.</summary>
+internal sealed class ReplicaWorld : IAsyncDisposable
+{
+    public const int MaxSkew = 10;
+    public const string Sandbox = "sandbox";
+    public const string ControlPlane = "real API server";
+
+    private readonly ITestOutputHelper _output;
+
+    private ReplicaWorld(IServer server, INetwork network, ReplicaProcesses replicas, ITestOutputHelper output) =>
+        (Server, Network, Replicas, _output) = (server, network, replicas, output);
+
+    public IServer Server { get; }
+
+    public INetwork Network { get; }
+
+    public ReplicaProcesses Replicas { get; }
+
+    public Tenants Tenants { get; private set; } = null!;
+
+    public SkewWatch Skew { get; private set; } = null!;
+
+    /// <summary>Starts everything, up to the point where all rows have their object.</summary>
+    public static async Task<ReplicaWorld> StartAsync(string server, ITestOutputHelper output, INetwork? network = null, int maxSkew = MaxSkew)
+    {
+        var api = server == Sandbox ? (IServer)await SandboxOfReplicas.StartAsync() : await ControlPlaneOfReplicas.StartAsync();
+        network ??= new Loopback();
+        var world = new ReplicaWorld(api, network, new ReplicaProcesses(api, network, 3), output);
+        try
+        {
+            for (var replica = 0; replica < 3; replica++)
+                world.Replicas.Start(replica);
+            await world.Replicas.SpreadAsync(0, 1, 2);
+            world.Skew = new SkewWatch(api.Client);
+            var since = TimeProvider.System.GetUtcNow();
+            world.Tenants = await Tenants.CreateAsync(api.Client, maxSkew);
+            await world.Tenants.HaveAsync("first");
+            world.Say($"{Tenants.Rows} rows written first in {(TimeProvider.System.GetUtcNow() - since).TotalSeconds:0.0} s");
+            return world;
+        }
+        catch
+        {
+            await world.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Changes every row, disturbs when a part is written, and waits for all of it; what was written is returned.</summary>
+    public async Task<IReadOnlyList<Write>> ChangeAsync(string plan, Func<Task> disturb)
+    {
+        var start = TimeProvider.System.GetUtcNow();
+        Tenants.Change(plan);
+        await Tenants.HaveAsync(plan, Tenants.Count / 6);
+        var disturbed = TimeProvider.System.GetUtcNow();
+        await disturb();
+        await Tenants.HaveAsync(plan);
+        var complete = TimeProvider.System.GetUtcNow();
+        var writes = Server.WritesSince(start);
+        var after = writes.Where(IsOfChild).Select(write => write.At).Where(at => at >= disturbed).Prepend(disturbed).Order().ToList();
+        var gap = after.Zip(after.Skip(1), (a, b) => b - a).DefaultIfEmpty().Max();
+        Say($"{plan}: complete {(complete - disturbed).TotalSeconds:0.0} s after the disturbance, longest standstill {gap.TotalSeconds:0.00} s, at most {Skew.Most} nodes under way");
+        return writes;
+    }
+
+    /// <summary>Each object was written once, and no more nodes than allowed changed at the same time.</summary>
+    public void ShouldBeWrittenOnce(IReadOnlyList<Write> writes)
+    {
+        var perObject = writes.Where(IsOfChild).GroupBy(write => write.Name, StringComparer.Ordinal).ToDictionary(all => all.Key, all => all.Count(), StringComparer.Ordinal);
+        perObject.Count.ShouldBe(Tenants.Count);
+        perObject.Where(written => written.Value != 1).ShouldBeEmpty();
+    }
+
+    public void Say(FormattableString text) => _output.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Skew is not null) await Skew.DisposeAsync();
+        await Replicas.DisposeAsync();
+        if (Tenants is not null) await Tenants.DisposeAsync();
+        await Network.DisposeAsync();
+        await Server.DisposeAsync();
+    }
+
+    private static bool IsOfChild(Write write) => write.Resource == "configmaps" && write.Name.EndsWith("-c", StringComparison.Ordinal);
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Lynq.Actors.Watching;
+using Lynq.Kubernetes;
+using Lynq.Testing;
+using Microsoft.Data.Sqlite;
+
+namespace Lynq.Cluster.Tests.Processes;
+
+/// <summary>A table of tenants, its hub and a form that makes a ConfigMap of each row.</summary>
+internal sealed class Tenants : IAsyncDisposable
+{
+    private static readonly ApiResource ConfigMaps = new("", "v1", "ConfigMap", "configmaps", Namespaced: true);
+
+    private readonly string _file = Path.Combine(Path.GetTempPath(), $"lynq-{Guid.NewGuid():n}.db");
+    private readonly IKubernetesClient _client;
+
+    private Tenants(IKubernetesClient client, int count) => (_client, Count) = (client, count);
+
+    /// <summary>Rows; LYNQ_CLUSTER_ROWS, else 120.</summary>
+    public static int Rows { get; } = int.TryParse(Environment.GetEnvironmentVariable("LYNQ_CLUSTER_ROWS"), CultureInfo.InvariantCulture, out var rows) ? rows : 120;
+
+    public int Count { get; }
+
+    public static async Task<Tenants> CreateAsync(IKubernetesClient client, int maxSkew)
+    {
+        var tenants = new Tenants(client, Rows);
+        tenants.Sql("create table tenants (id text, active text, plan text)");
+        tenants.Sql(string.Join(';', Enumerable.Range(0, Rows).Select(i => $"insert into tenants values ('t{i}', '1', 'first')")));
+        await tenants.CreateAsync(BuiltInResources.Hubs, $$$"""
+            {"apiVersion":"operator.lynq.sh/v1","kind":"LynqHub","metadata":{"name":"tenants"},
+             "spec":{"source":{"type":"sqlite","syncInterval":"1s","sqlite":{"path":"{{{tenants._file}}}","table":"tenants"}},
+              "valueMappings":{"uid":"id","activate":"active"},"extraValueMappings":{"plan":"plan"} } }
+            """);
+        await tenants.CreateAsync(BuiltInResources.Forms, $$$"""
+            {"apiVersion":"operator.lynq.sh/v1","kind":"LynqForm","metadata":{"name":"web"},
+             "spec":{"hubId":"tenants","rollout":{"maxSkew":{{{maxSkew}}}},
+              "configMaps":[{"id":"c","nameTemplate":"{{ .uid }}-c","spec":{"apiVersion":"v1","kind":"ConfigMap","data":{"plan":"{{ .plan }}"} } }]} }
+            """);
+        return tenants;
+    }
+
+    /// <summary>Changes every row.</summary>
+    public void Change(string plan) => Sql($"update tenants set plan = '{plan}'");
+
+    /// <summary>Waits until that many objects, or all, have a plan.</summary>
+    public Task HaveAsync(string plan, int? count = null) => Eventually.Holds(
+        async () => await CountAsync(plan) >= (count ?? Count), string.Create(CultureInfo.InvariantCulture, $"{count ?? Count} objects have the plan {plan}"), TimeSpan.FromMinutes(5));
+
+    /// <summary>How many objects have a plan.</summary>
+    public async Task<int> CountAsync(string plan)
+    {
+        var count = 0;
+        await foreach (var item in _client.ListAsync(ConfigMaps, new ListOptions { Namespace = "default" }))
+            count += item.TryGetProperty("data", out var data) && data.TryGetProperty("plan", out var value) && value.GetString() == plan ? 1 : 0;
+        return count;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        SqliteConnection.ClearAllPools();
+        File.Delete(_file);
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task CreateAsync(ApiResource resource, string json) => await _client.CreateAsync(resource, "default", JsonNode.Parse(json)!);
+
+    private void Sql(string text)
+    {
+        using var connection = new SqliteConnection($"Data Source={_file}");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = text;
+        command.ExecuteNonQuery();
+    }
+}
