@@ -55,4 +55,16 @@ public sealed class SandboxServerTests
         server.Requests.Count("get", "configmaps").ShouldBe(2);
         server.Requests.Writes.ShouldBe(0);
     }
+
+    [Fact]
+    public async Task Tells_its_counts_to_other_processes()
+    {
+        await using var server = await SandboxServer.StartAsync();
+        using var http = new HttpClient { BaseAddress = server.Url };
+        http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", "some\"body/1.0");
+
+        for (var i = 0; i < 3; i++) (await http.GetAsync("/api/v1/namespaces/default/configmaps")).Dispose();
+
+        (await http.GetStringAsync("/metrics")).ShouldContain("sandbox_requests_total{verb=\"list\",resource=\"configmaps\",user_agent=\"some\\\"body/1.0\"} 3\n");
+    }
 }

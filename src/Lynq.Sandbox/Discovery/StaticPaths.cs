@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using Lynq.Sandbox.Api;
+using Lynq.Sandbox.Faults;
 using Microsoft.AspNetCore.Http;
 
 namespace Lynq.Sandbox.Discovery;
 
-/// <summary>Answers the paths that are about no resource: health, version, discovery, OpenAPI.</summary>
-internal sealed class StaticPaths(DiscoveryDocuments documents, OpenApiDocuments openApi, SandboxOptions options)
+/// <summary>Answers the paths that are about no resource: health, version, metrics, discovery, OpenAPI.</summary>
+internal sealed class StaticPaths(DiscoveryDocuments documents, OpenApiDocuments openApi, RequestLog requests, SandboxOptions options)
 {
     public Task AnswerAsync(HttpContext http, UserInfo user)
     {
@@ -14,6 +15,7 @@ internal sealed class StaticPaths(DiscoveryDocuments documents, OpenApiDocuments
         return parts switch
         {
             ["healthz" or "readyz" or "livez", ..] => Answers.SendTextAsync(http, 200, "ok"),
+            ["metrics"] => Answers.SendTextAsync(http, 200, requests.Metrics()),
             ["version"] => Answers.SendAsync(http, 200, Version()),
             ["api"] => RootAsync(http, core: true),
             ["apis"] => RootAsync(http, core: false),

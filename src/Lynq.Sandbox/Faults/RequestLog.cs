@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
 
 namespace Lynq.Sandbox.Faults;
 
@@ -25,7 +27,7 @@ public sealed class RequestLog
 {
     private static readonly string[] Reads = ["get", "list", "watch", "head"];
     private readonly ConcurrentQueue<RecordedRequest> _history = new();
-    private readonly ConcurrentDictionary<(string Verb, string Resource), long> _counts = new();
+    private readonly ConcurrentDictionary<(string Verb, string Resource, string UserAgent), long> _counts = new();
     private readonly int _limit;
     private long _number;
 
@@ -35,7 +37,9 @@ public sealed class RequestLog
     public IReadOnlyList<RecordedRequest> History => [.. _history];
 
     /// <summary>All counts since the start or the last <see cref="Clear"/>.</summary>
-    public IReadOnlyDictionary<(string Verb, string Resource), long> Counts => _counts.ToImmutableDictionary();
+    public IReadOnlyDictionary<(string Verb, string Resource), long> Counts => _counts
+        .GroupBy(count => (count.Key.Verb, count.Key.Resource))
+        .ToImmutableDictionary(group => group.Key, group => group.Sum(count => count.Value));
 
     /// <summary>How many requests there were of these verbs and resources; null counts all of them.</summary>
     public long Count(string? verb = null, string? resource = null) =>
@@ -43,6 +47,18 @@ public sealed class RequestLog
 
     /// <summary>How many requests could have changed something: everything but get, list and watch.</summary>
     public long Writes => _counts.Where(count => !Reads.Contains(count.Key.Verb, StringComparer.Ordinal)).Sum(count => count.Value);
+
+    /// <summary>
+    /// The counts as <c>/metrics</c> tells them, so that a sandbox in a process of its own can be asked too: as the real server's
+    /// <c>apiserver_request_total</c>, with who asked instead of how it was answered.
+    /// </summary>
+    internal string Metrics()
+    {
+        var text = new StringBuilder("# HELP sandbox_requests_total Requests by verb, resource and user agent.\n# TYPE sandbox_requests_total counter\n");
+        foreach (var ((verb, resource, agent), count) in _counts.OrderBy(count => count.Key))
+            text.Append(CultureInfo.InvariantCulture, $"sandbox_requests_total{{verb=\"{verb}\",resource=\"{Escaped(resource)}\",user_agent=\"{Escaped(agent)}\"}} {count}\n");
+        return text.ToString();
+    }
 
     /// <summary>Forgets the history and sets all counts to zero.</summary>
     public void Clear()
@@ -54,11 +70,14 @@ public sealed class RequestLog
     internal RecordedRequest Record(
         DateTimeOffset at, string verb, string resource, string inNamespace, string name, string user, string agent, string query)
     {
-        _counts.AddOrUpdate((verb, resource), 1, static (_, count) => count + 1);
+        _counts.AddOrUpdate((verb, resource, agent), 1, static (_, count) => count + 1);
         var request = new RecordedRequest(Interlocked.Increment(ref _number), at, verb, resource, inNamespace, name, user, agent, query);
         if (_limit <= 0) return request;
         _history.Enqueue(request);
         while (_history.Count > _limit) _history.TryDequeue(out _);
         return request;
     }
+
+    private static string Escaped(string label) =>
+        label.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 }

@@ -45,7 +45,7 @@ internal sealed class SandboxCore : IAsyncDisposable
         var authorizer = new ClusterAuthorizer(options, AdminToken, tokens, new RoleBindings(Store, Catalog));
         Handler = new ApiHandler(
             Catalog,
-            new StaticPaths(new DiscoveryDocuments(Catalog), new OpenApiDocuments(Catalog), options),
+            new StaticPaths(new DiscoveryDocuments(Catalog), new OpenApiDocuments(Catalog), Requests, options),
             new ReadHandler(Store, new ListReader(Store, new ListSnapshots(Store)), new StaleReads(Store), time, options),
             new WriteHandler(Store, _writer, deleter, time),
             new SubresourceHandler(Store, _writer, new ReviewHandler(Store, authorizer, tokens, time), time),
