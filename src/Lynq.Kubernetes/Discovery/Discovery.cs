@@ -15,6 +15,7 @@ public sealed class Discovery(IKubernetesClient client, TimeProvider? time = nul
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly TimeSpan _interval = refreshInterval ?? TimeSpan.FromSeconds(5);
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<Task<Known>>> _reading = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public async ValueTask<ApiResource?> FindAsync(GroupVersionKind kind, CancellationToken cancellationToken = default)
@@ -24,9 +25,7 @@ public sealed class Discovery(IKubernetesClient client, TimeProvider? time = nul
             return resource;
         if (held is not null && _time.GetElapsedTime(held.ReadAt) < _interval)
             return null;
-        var fresh = await ReadAsync(kind.Group, kind.Version, cancellationToken);
-        _known[kind.ApiVersion] = fresh;
-        return fresh.ByKind.GetValueOrDefault(kind.Kind);
+        return (await ReadOnceAsync(kind).WaitAsync(cancellationToken)).ByKind.GetValueOrDefault(kind.Kind);
     }
 
     /// <inheritdoc/>
@@ -40,6 +39,19 @@ public sealed class Discovery(IKubernetesClient client, TimeProvider? time = nul
 
     /// <inheritdoc/>
     public void Forget(GroupVersionKind kind) => _known.TryRemove(kind.ApiVersion, out _);
+
+    // A thousand actors that need a kind at the same time ask once. The request is nobody's own: who gives up waiting does not end it.
+    private Task<Known> ReadOnceAsync(GroupVersionKind kind) => _reading.GetOrAdd(kind.ApiVersion, key => new Lazy<Task<Known>>(async () =>
+    {
+        try
+        {
+            return _known[key] = await ReadAsync(kind.Group, kind.Version, CancellationToken.None);
+        }
+        finally
+        {
+            _reading.TryRemove(key, out _);
+        }
+    })).Value;
 
     private async Task<IReadOnlyList<ApiResource>> ReadEachAsync(CancellationToken cancellationToken)
     {

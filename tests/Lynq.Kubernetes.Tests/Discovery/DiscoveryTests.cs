@@ -28,6 +28,24 @@ public class DiscoveryTests
     private static readonly GroupVersionKind Deployment = new("apps", "v1", "Deployment");
 
     [Fact]
+    public async Task Asks_once_for_many_who_ask_at_the_same_time()
+    {
+        var answer = new TaskCompletionSource();
+        await using var server = await StubServer.StartAsync(async (_, context) =>
+        {
+            await answer.Task;
+            await Answers.Json(context, Apps);
+        });
+        using var client = server.Client();
+        var discovery = new Discovery(client);
+        var asked = Enumerable.Range(0, 20).Select(_ => discovery.FindAsync(Deployment).AsTask()).ToList();
+        await Eventually.Holds(() => server.Requests.Count > 0, "the first request arrives");
+        answer.SetResult();
+        (await Task.WhenAll(asked)).ShouldAllBe(resource => resource!.Plural == "deployments");
+        server.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Asks_once_for_a_group_and_version()
     {
         await using var server = await StubServer.StartAsync((_, context) => Answers.Json(context, Apps));
