@@ -38,6 +38,11 @@ internal static class ServerSideApply
         {
             return null;
         }
+        catch (KubernetesException error) when (Refusal.Of(error).Kind == RefusalKind.VersionOfNothing)
+        {
+            // Services before Kubernetes 1.24: the server says by this that there is nothing yet.
+            return ApplyOutcome.Done(await context.Apply(context.Body(), force: false));
+        }
     }
 
     private static async Task<ApplyOutcome> LookAndClaimAsync(ApplyContext context)

@@ -20,6 +20,9 @@ internal enum RefusalKind : byte
     /// <summary>A field cannot be changed on an existing object.</summary>
     Immutable,
 
+    /// <summary>The write named a version of an object that does not exist, where the server does not take that for a creation.</summary>
+    VersionOfNothing,
+
     /// <summary>Its namespace does not exist (yet).</summary>
     NamespaceMissing,
 
@@ -48,6 +51,7 @@ internal readonly record struct Refusal(RefusalKind Kind, string Message)
 
     private static RefusalKind KindOf(KubernetesException error)
     {
+        if (Says(error, "resourceVersion should not be set on objects to be created")) return RefusalKind.VersionOfNothing;
         if (error.IsTransient) return RefusalKind.Transient;
         if (error.IsConflict) return HasCause(error, "FieldManagerConflict") ? RefusalKind.FieldConflict : RefusalKind.Outdated;
         if (error.IsNotFound) return error.Status.Details?.Kind == "namespaces" ? RefusalKind.NamespaceMissing : RefusalKind.KindMissing;

@@ -49,6 +49,7 @@ public sealed class WriteBodyTests
     [InlineData(422, "Invalid", "Only one reference can have Controller set to true", "", "", "HasController")]
     [InlineData(422, "Invalid", "spec.template: field is immutable", "FieldValueInvalid", "field is immutable", "Immutable")]
     [InlineData(422, "Invalid", "bad name", "", "", "Invalid")]
+    [InlineData(500, "", "resourceVersion should not be set on objects to be created", "", "", "VersionOfNothing")]
     [InlineData(403, "Forbidden", "unable to create new content in namespace t because it is being terminated", "NamespaceTerminating", "", "NamespaceTerminating")]
     [InlineData(403, "Forbidden", "exceeded quota", "", "", "Forbidden")]
     [InlineData(429, "TooManyRequests", "later", "", "", "Transient")]
