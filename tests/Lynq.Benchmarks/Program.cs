@@ -1,8 +1,11 @@
 using Lynq.Benchmarks.Actors;
 using Lynq.Benchmarks.Kubernetes;
+using Lynq.Benchmarks.Operating;
+using Lynq.Benchmarks.Reporting;
 using Lynq.Benchmarks.Sandbox;
 using Lynq.Benchmarks.Sources;
 using Lynq.Benchmarks.Templates;
+using Lynq.Benchmarks.Worlds;
 
 return args switch
 {
@@ -15,8 +18,21 @@ return args switch
     ["informer", .. var options] => await InformerBenchmark.RunAsync(options),
     ["sandbox", .. var options] => await SandboxApplies.RunAsync(options),
     ["actors", .. var options] => await ActorBenchmark.RunAsync(options),
+    ["operator", .. var options] => await OperatorAsync(OperatorBenchmark.Names, options),
+    [var name, .. var options] when OperatorBenchmark.Names.Contains(name) => await OperatorAsync([name], options),
     _ => Usage(),
 };
+
+static async Task<int> OperatorAsync(IReadOnlyCollection<string> names, string[] arguments)
+{
+    var options = RunOptions.Parse(arguments);
+    var report = new Report();
+    await OperatorBenchmark.RunAsync(names, options, report);
+    Console.WriteLine(report.Table());
+    Console.WriteLine(report.Json());
+    if (options.JsonFile is { } file) await File.WriteAllTextAsync(file, report.Json());
+    return report.IsKept ? 0 : 2;
+}
 
 static int Usage()
 {

@@ -48,6 +48,9 @@ public sealed class ChildProcesses : IAsyncDisposable
 
     public bool IsRunning(string name) => _running.TryGetValue(name, out var process) && !process.HasExited;
 
+    /// <summary>The process id of a running program.</summary>
+    public int IdOf(string name) => _running[name].Id;
+
     /// <summary>The end of a program's output, for messages.</summary>
     public string TailOf(string name)
     {

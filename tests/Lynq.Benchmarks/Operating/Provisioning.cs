@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using Lynq.Benchmarks.Reporting;
+using Lynq.Benchmarks.Worlds;
+using Lynq.Testing;
+
+namespace Lynq.Benchmarks.Operating;
+
+/// <summary>
+/// From a hub with N rows to N nodes that are Ready, by an operator that has just been started; and how near that comes to what the
+/// server can do. Everything that is measured afterwards needs these nodes.
+/// </summary>
+internal sealed class Provisioning(World world, Population population)
+{
+    private const string Name = "provisioning";
+
+    /// <summary>Makes the nodes and measures it.</summary>
+    /// <param name="compare">Measure the bare loop first.</param>
+    public async Task RunAsync(bool compare)
+    {
+        var bare = compare ? await BareAsync() : null;
+        var (nodes, resources) = (world.Options.Nodes, world.Options.Resources);
+        await population.PrepareAsync(nodes, Forms.Small(resources));
+        await world.Operator.StartAsync();
+        await world.QuietAsync();
+        await using var follower = await NodeFollower.StartAsync(world, population.Namespace);
+        var before = await world.UsageAsync();
+        var allocated = (await world.Operator.HeapAsync()).AllocatedSinceStart;
+        var start = Stopwatch.GetTimestamp();
+        await population.StartAsync("30s");
+        await follower.AllReadyAsync(nodes, TimeSpan.FromMinutes(30));
+        var seconds = Stopwatch.GetElapsedTime(start, follower.LastReadyAt).TotalSeconds;
+        var used = (await world.UsageAsync()).Since(before);
+        await world.QuietAsync();
+        var requests = (await world.UsageAsync()).Since(before).Requests;
+        allocated = (await world.Operator.HeapAsync()).AllocatedSinceStart - allocated;
+
+        var writes = nodes * (resources + 2);
+        Add(new Figure(Name, $"{nodes} nodes x {resources} resources: from the hub to all Ready", seconds, "s") { Note = $"CPU s: operator {used.Operator:F1}, server {used.Server:F1}, database {used.Database:F1}, measuring {used.Own:F1}" });
+        Add(new Figure(Name, "writes a second", writes / seconds, "/s"));
+        if (bare is not null) Compare(bare, used, writes, seconds);
+        if (requests is not null) Count(requests, nodes, resources);
+        Add(new Figure(Name, "operator's CPU a node", used.Operator * 1000 / nodes, "ms"));
+        Add(new Figure(Name, "operator's allocation a node", allocated / 1024.0 / nodes, "KiB"));
+        Add(new Figure(Name, "operator's peak working set", ProcessUsage.PeakWorkingSet(world.Operator.Id), "MiB"));
+    }
+
+    private void Compare(BareRate bare, Usage used, int writes, double seconds)
+    {
+        Add(new Figure(Name, "bare loop, best rate", bare.Writes, "/s") { Note = $"at {bare.InFlight} in flight, {bare.CpuMilliseconds:F2} ms CPU a write" });
+        Add(new Figure(Name, "efficiency: share of the bare loop's rate", writes / seconds / bare.Writes) { Limit = Limit.AtLeast(0.85) });
+        Add(new Figure(Name, "CPU of everybody beside the bare loop's", bare.CpuMilliseconds * writes / 1000 / used.Cpu) { Note = "does not depend on what else the machine does" });
+    }
+
+    private void Count(RequestCounts requests, int nodes, int resources)
+    {
+        Add(new Figure(Name, "requests a node", requests.All / (double)nodes) { Limit = Limit.AtMost(resources + 2.1), Note = requests.ToString() });
+        Add(new Figure(Name, "reads of single objects", requests.Counts.Where(pair => pair.Key.Verb == "get").Sum(pair => pair.Value)) { Limit = Limit.AtMost(nodes / 100.0), Note = "a few for the hub's Secret and the like; none for nodes and their resources" });
+    }
+
+    private async Task<BareRate> BareAsync()
+    {
+        var sample = await SampleAsync();
+        await world.CreateNamespaceAsync(BareLoop.Namespace);
+        using var loop = new BareLoop(world, sample);
+        var rate = await loop.BestAsync(Math.Min(world.Options.Nodes, 100));
+        await loop.CleanAsync();
+        return rate;
+    }
+
+    private async Task<NodeSample> SampleAsync()
+    {
+        var few = new Population(world, "bench-sample");
+        await few.PrepareAsync(4, Forms.Small(world.Options.Resources));
+        var cold = await world.Operator.StartAsync();
+        Add(new Figure("cold start", "from the process's start to ready, nothing to do", cold.TotalSeconds, "s") { Limit = Limit.AtMost(1.5) });
+        await using var follower = await NodeFollower.StartAsync(world, few.Namespace);
+        await few.StartAsync("30s");
+        await follower.AllReadyAsync(4, TimeSpan.FromMinutes(2));
+        var sample = await NodeSample.TakeAsync(world, few, 1);
+        await few.DeleteHubAsync();
+        await Eventually.Holds(() => follower.Count == 0, "the sample's nodes are gone");
+        await world.Operator.StopAsync();
+        return sample;
+    }
+
+    private void Add(Figure figure) => world.Report.Add(figure);
+}
