@@ -2,6 +2,7 @@ using System.Text.Json;
 using Lynq.Actors.Node.Composition;
 using Lynq.Actors.Node.Drift;
 using Lynq.Actors.Node.Graph;
+using Lynq.Actors.Node.Handover;
 using Lynq.Actors.Node.IgnoreFields;
 using Lynq.Actors.Node.Inventory;
 using Lynq.Actors.Node.Ownership;
@@ -63,6 +64,7 @@ internal sealed class ChildObserver(NodeScope scope, NodeWalker walker)
         var metadata = LiveMetadata.Of(live);
         if (OwnershipTable.Of(metadata, State.Identity, slot.InventoryUid).Kind != OwnerKind.Ours) return;
         slot.Known = new KnownObject(seen.Uid, seen.ResourceVersion, seen.OwnFieldsDigest);
+        slot.HasOldOwners = FieldHandover.MayBeNeeded(metadata.ManagedFields);
         slot.LookFirst = false;
         slot.NotBefore = default;
         if (ApplyStart.Of(metadata) is { } start)
@@ -83,7 +85,8 @@ internal sealed class ChildObserver(NodeScope scope, NodeWalker walker)
         return FieldCoverage.IsComplete(metadata, IgnoredPaths.Without(desired, slot.Plan.IgnoreFields));
     }
 
-    private static bool HasOurHash(ResourceSlot slot, LiveMetadata metadata) => metadata.Annotation(LynqAnnotations.AppliedHash) == Fingerprint.Text(slot.Plan.Hash);
+    private static bool HasOurHash(ResourceSlot slot, LiveMetadata metadata) =>
+        metadata.Annotation(LynqAnnotations.AppliedHash) == Fingerprint.Text(slot.Plan.Hash) || FirstContact.IsMarked(metadata, slot.Plan.Hash);
 
     private void Drifted(ResourceSlot slot, ChildObserved seen)
     {

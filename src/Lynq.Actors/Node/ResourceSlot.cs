@@ -26,6 +26,9 @@ internal sealed class ResourceSlot(ResourcePlan plan, ApiResource? resource)
     /// <summary>The same in words.</summary>
     public string Message { get; set; } = plan.Error ?? "";
 
+    /// <summary>Its object may have fields under owners that the present way of writing would not give up.</summary>
+    public bool HasOldOwners { get; set; }
+
     public ReadinessClock Clock { get; set; }
 
     /// <summary>Start of the clock that the object carries (contract §2.4).</summary>

@@ -37,6 +37,7 @@ internal static class SlotMerge
         slot.ApplyStart = last.ApplyStart;
         slot.Breaker = last.Breaker;
         slot.LookFirst = last.LookFirst;
+        slot.HasOldOwners = last.HasOldOwners;
         var unchanged = last.Plan.Hash == slot.Plan.Hash && last.Plan.Policies == slot.Plan.Policies && last.Plan.Kind == slot.Plan.Kind;
         if (!unchanged || last.Own is OwnState.ToApply or OwnState.Conflicted) return;
         if (last.Own == OwnState.Failed && !last.IsOurs) return;

@@ -1,6 +1,7 @@
 using Lynq.Actors.Node.Applying;
 using Lynq.Actors.Node.Drift;
 using Lynq.Actors.Node.Graph;
+using Lynq.Actors.Node.Handover;
 using Lynq.Actors.Node.Ownership;
 using Lynq.Actors.Node.Patching;
 using Lynq.Actors.Node.Readiness;
@@ -21,6 +22,7 @@ internal static class SlotOutcome
                 var live = LiveMetadata.Of(outcome.Live);
                 if (!slot.IsRepair) slot.Clock = ReadinessClock.StartedAt(start);
                 slot.ApplyStart = start;
+                slot.HasOldOwners = FieldHandover.MayBeNeeded(live.ManagedFields);
                 slot.Known = new KnownObject(live.Uid, live.ResourceVersion, ManagedFields.OwnDigest(live.ManagedFields));
                 slot.Applied(Look(slot, outcome.Live, scope), now);
                 break;

@@ -34,9 +34,11 @@ internal static class ManagedFields
             : BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', own))));
     }
 
-    /// <summary>Writes of a status are none of ours, and other controllers share the default manager's name for them.</summary>
-    private static bool IsOwn(JsonElement entry) =>
-        Text(entry, "manager") is LynqNames.FieldManager or LynqNames.LegacyFieldManager && Text(entry, "subresource").Length == 0;
+    /// <summary>
+    /// Writes of a status are none of ours. Entries under the original operator's name are none either: what was ours in them is
+    /// handed over at first contact, and other operators go by that name, too.
+    /// </summary>
+    private static bool IsOwn(JsonElement entry) => Text(entry, "manager") == LynqNames.FieldManager && Text(entry, "subresource").Length == 0;
 
     private static string Text(JsonElement entry, string name) =>
         entry.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : string.Empty;

@@ -52,6 +52,12 @@ public static class LynqLabels
     /// <summary>On managed objects without owner reference: namespace of the node.</summary>
     public const string NodeNamespace = "lynq.sh/node-namespace";
 
+    /// <summary>
+    /// On Deployments of the original operator that were found as desired: fingerprints of its desired object and of ours. An
+    /// annotation would count as a change of the Deployment (contract §22).
+    /// </summary>
+    public const string TakenOver = "lynq.sh/taken-over";
+
     /// <summary>On retained objects: "true".</summary>
     public const string Orphaned = "lynq.sh/orphaned";
 }

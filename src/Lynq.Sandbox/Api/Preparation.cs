@@ -62,6 +62,8 @@ internal static class Preparation
 
     private static bool SpecChanged(ResourceType type, JsonObject next, JsonObject live)
     {
+        // Deployments alone count changed annotations, which their controller copies to ReplicaSets.
+        if (type.GroupResource == "deployments.apps" && !JsonNode.DeepEquals(next.Metadata()["annotations"], live.Metadata()["annotations"])) return true;
         if (type.Custom is null && type.HasStatus) return !JsonNode.DeepEquals(next["spec"], live["spec"]);
         return !Members(next, type).SequenceEqual(Members(live, type), MemberComparer.Instance);
     }

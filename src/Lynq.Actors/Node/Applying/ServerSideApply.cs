@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Lynq.Actors.Node.Handover;
 using Lynq.Actors.Node.IgnoreFields;
 using Lynq.Actors.Node.Ownership;
 using Lynq.Actors.Node.Patching;
@@ -21,7 +22,7 @@ internal static class ServerSideApply
     public static async Task<ApplyOutcome> RunAsync(ApplyContext context)
     {
         var slot = context.Slot;
-        if (slot.IsOurs && context.Plan.IgnoreFields.Count == 0) return ApplyOutcome.Done(await context.Apply(context.Body(), force: true));
+        if (slot.IsOurs && context.Plan.IgnoreFields.Count == 0 && !slot.HasOldOwners) return ApplyOutcome.Done(await context.Apply(context.Body(), force: true));
         if (slot.IsOurs || slot.LookFirst) return await LookAndClaimAsync(context);
         return await CreateAsync(context) ?? await LookAndClaimAsync(context);
     }
@@ -58,7 +59,7 @@ internal static class ServerSideApply
             case Claim.Conflict:
                 return ApplyOutcome.Conflicts(owner.Other);
             case Claim.Apply:
-                return ApplyOutcome.Done(await context.Apply(body, force: true));
+                return ApplyOutcome.Done(await HandOverAsync(context, metadata, live) ?? await context.Apply(body, force: true));
             case Claim.Readopt:
                 return await ReadoptAsync(context, await context.Apply(body, force: true));
             case Claim.TakeFieldsOnly:
@@ -68,6 +69,14 @@ internal static class ServerSideApply
             default:
                 return await ApplyUnforcedAsync(context, body);
         }
+    }
+
+    // Old owners give up what we declare. Where nothing else differs at first contact that is all.
+    private static async Task<JsonElement?> HandOverAsync(ApplyContext context, LiveMetadata metadata, JsonElement live)
+    {
+        if (FirstContact.Patch(context, live, applies: true) is { } patch) return await context.Merge(patch);
+        if (FieldHandover.Of(metadata.ManagedFields, context.Body(), applies: true) is { } owners) await context.Merge(FieldHandover.Patch(metadata, owners));
+        return null;
     }
 
     // A desired object that did not change keeps its clock, also when another generation of the operator started it.

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lynq.Actors.Node.Drift;
+using Lynq.Actors.Node.Handover;
 using Lynq.Actors.Node.IgnoreFields;
 using Lynq.Actors.Node.Ownership;
 using Lynq.Actors.Node.Patching;
@@ -50,7 +51,14 @@ internal static class WholeWrite
         var claim = OwnershipTable.Decide(owner, force);
         if (claim == Claim.Conflict) return ApplyOutcome.Conflicts(owner.Other);
         if (ApplyStart.Of(metadata) is { } start && (context.Slot.IsRepair || context.Slot.LookFirst)) context.ApplyStart = start;
+        if (claim == Claim.Apply && FirstContact.Patch(context, live, applies: false) is { } patch) return ApplyOutcome.Done(await context.Merge(patch));
         var body = Body(context, live, metadata, claim);
+        if (claim == Claim.Apply && FieldHandover.Of(metadata.ManagedFields, context.Body(), applies: false) is { } owners)
+        {
+            body["metadata"]!["managedFields"] = owners;
+            body["metadata"]!["resourceVersion"] = metadata.ResourceVersion;
+        }
+
         var answer = await Send(context, body);
         if (claim == Claim.Readopt) answer = await context.Merge(OrphanBody.Unmark(metadata.Uid));
         if (claim is Claim.TakeOver or Claim.TakeFieldsOnly or Claim.ApplyUnlessFieldsConflict && metadata.Annotation(LynqAnnotations.Adopted) is null)

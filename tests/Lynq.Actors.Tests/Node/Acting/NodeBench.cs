@@ -160,6 +160,14 @@ internal sealed class NodeBench
         return await _server.Client.ApplyAsync(address, body, new ApplyOptions { FieldManager = manager, Force = true });
     }
 
+    /// <summary>Somebody else creates an object, not by applying it.</summary>
+    public async Task<JsonElement> CreateAsync(string json, string manager)
+    {
+        var body = JsonNode.Parse(json)!;
+        var resource = await _server.KindAsync((string)body["apiVersion"]!, (string)body["kind"]!);
+        return await _server.Client.CreateAsync(resource, Namespace, body, Representation.Full, new WriteOptions { FieldManager = manager });
+    }
+
     public async Task CreateNamespaceAsync(string name) =>
         await _server.Client.CreateAsync(await _server.KindAsync("v1", "Namespace"), null, new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["name"] = name } });
 

@@ -14,9 +14,14 @@ public sealed class NodeServer : IAsyncLifetime
 
     public IDiscovery Discovery { get; private set; } = null!;
 
+    public static string[] Definitions => [Definition("operator.lynq.sh", "LynqNode", "lynqnodes"), Definition("demo.example.com", "Database", "databases")];
+
+    /// <summary>The same over another server, which its maker ends.</summary>
+    public static NodeServer Over(IKubernetesClient client) => new() { Client = client, Discovery = new Discovery(client) };
+
     public async Task InitializeAsync()
     {
-        _sandbox = await SandboxServer.StartAsync(new SandboxOptions { Crds = [Definition("operator.lynq.sh", "LynqNode", "lynqnodes"), Definition("demo.example.com", "Database", "databases")] });
+        _sandbox = await SandboxServer.StartAsync(new SandboxOptions { Crds = Definitions });
         Client = new KubernetesClient(KubernetesConfigurationLoader.FromFiles([_sandbox.KubeconfigPath]));
         Discovery = new Discovery(Client);
     }
