@@ -48,10 +48,11 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
             await lynq.StartAgainAsync();
             return lynq;
         }
-        catch
+        catch (Exception failure)
         {
+            var log = lynq.Log();
             await lynq.DisposeAsync();
-            throw;
+            throw new InvalidOperationException($"{failure.Message}\n{log}", failure);
         }
     }
 
