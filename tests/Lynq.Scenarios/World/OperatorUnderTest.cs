@@ -61,7 +61,7 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
     {
         _processes.Start(_name, "dotnet", _arguments);
         if (waitUntilReady)
-            await Eventually.Holds(IsReadyAsync, "the operator is ready");
+            await Eventually.Holds(IsReadyAsync, "the operator is ready", Scenario.T3);
     }
 
     /// <summary>Ends it as the machine's failure would.</summary>
