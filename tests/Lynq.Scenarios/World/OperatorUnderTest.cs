@@ -6,6 +6,9 @@ namespace Lynq.Scenarios;
 internal sealed class OperatorUnderTest : IAsyncDisposable
 {
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
+    // Certificates are the operator's own; who signed them is not what is tested here.
+    private static readonly HttpClient Insecure = new(new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator }) { Timeout = TimeSpan.FromSeconds(5) };
+
     private readonly ChildProcesses _processes;
     private readonly string[] _arguments;
     private readonly string _name;
@@ -16,9 +19,9 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
         (HealthPort, MetricsPort, WebhookPort) = (ports[0], ports[1], ports[2]);
         _arguments =
         [
-            Program, "run", $"--kubeconfig={kubeconfig}", $"--health-probe-bind-address=127.0.0.1:{HealthPort}",
+            .. Program[1..], "run", $"--kubeconfig={kubeconfig}", $"--health-probe-bind-address=127.0.0.1:{HealthPort}",
             $"--metrics-bind-address=127.0.0.1:{MetricsPort}", "--metrics-secure=false",
-            $"--webhook-bind-address=127.0.0.1:{WebhookPort}", $"--leader-election-namespace={ChartIdentity.Home}", .. more,
+            $"--webhook-bind-address=127.0.0.1:{WebhookPort}", $"--leader-election-namespace={ChartIdentity.Home}", .. Extra, .. more,
         ];
     }
 
@@ -28,8 +31,20 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
 
     public int WebhookPort { get; }
 
-    /// <summary>The program's file, as this build made it.</summary>
-    private static string Program { get; } = FindProgram();
+    /// <summary>Names another edition's program: its <c>.dll</c>, or an executable that needs no <c>dotnet</c>.</summary>
+    public const string ProgramVariable = "LYNQ_SCENARIOS_PROGRAM";
+
+    /// <summary>Further arguments of every operator, separated by spaces; <c>{port}</c> stands for a free port of each its own.</summary>
+    public const string ArgumentsVariable = "LYNQ_SCENARIOS_ARGUMENTS";
+
+    /// <summary>The program and what comes before its command: as this build made it, unless another is named.</summary>
+    private static string[] Program { get; } = FindProgram();
+
+    private static IEnumerable<string> Extra => (Environment.GetEnvironmentVariable(ArgumentsVariable) ?? "")
+        .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        .Select(argument => argument.Contains("{port}", StringComparison.Ordinal)
+            ? argument.Replace("{port}", LoopbackPorts.Free(1)[0].ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            : argument);
 
     public bool IsRunning => _processes.IsRunning(_name);
 
@@ -59,7 +74,7 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
     /// <summary>Starts the program again after it ended.</summary>
     public async Task StartAgainAsync(bool waitUntilReady = true)
     {
-        _processes.Start(_name, "dotnet", _arguments);
+        _processes.Start(_name, Program[0], _arguments);
         if (waitUntilReady)
             await Eventually.Holds(IsReadyAsync, "the operator is ready", Scenario.T3);
     }
@@ -79,6 +94,29 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
     public Task PauseAsync() => _processes.SignalAsync(_name, "STOP");
 
     public Task ResumeAsync() => _processes.SignalAsync(_name, "CONT");
+
+    /// <summary>Whether the webhook server answers at all.</summary>
+    public async Task<bool> AnswersWebhooksAsync()
+    {
+        try
+        {
+            using var answer = await Insecure.GetAsync(new Uri($"https://127.0.0.1:{WebhookPort}/"));
+            return true;
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Status of a scrape over HTTPS, by a bearer token when one is given.</summary>
+    public async Task<int> ScrapeAsync(string? token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"https://127.0.0.1:{MetricsPort}/metrics"));
+        if (token is not null) request.Headers.Authorization = new("Bearer", token);
+        using var answer = await Insecure.SendAsync(request);
+        return (int)answer.StatusCode;
+    }
 
     /// <summary>The metrics page.</summary>
     public Task<string> MetricsAsync() => Http.GetStringAsync(new Uri($"http://127.0.0.1:{MetricsPort}/metrics"));
@@ -130,10 +168,11 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
         }
     }
 
-    private static string FindProgram()
+    private static string[] FindProgram()
     {
         var build = new DirectoryInfo(AppContext.BaseDirectory).Name;
-        var path = RepositoryRoot.Combine("artifacts", "bin", "Lynq.Host", build, "lynq.dll");
-        return File.Exists(path) ? path : throw new InvalidOperationException($"{path} is not there: build src/Lynq.Host");
+        var path = Environment.GetEnvironmentVariable(ProgramVariable) is { Length: > 0 } named ? named : RepositoryRoot.Combine("artifacts", "bin", "Lynq.Host", build, "lynq.dll");
+        if (!File.Exists(path)) throw new InvalidOperationException($"{path} is not there: build it");
+        return path.EndsWith(".dll", StringComparison.Ordinal) ? ["dotnet", path] : [path];
     }
 }
