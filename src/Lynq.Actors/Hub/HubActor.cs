@@ -140,8 +140,8 @@ internal sealed partial class HubActor : IActor, IAsyncDisposable
                 // A hub that is being deleted has no next sync that would try again.
                 if (ended.Failures.Count > 0 && _state.IsDeleting) LookAgainLater();
                 break;
-            case LookAgain when _state.Hub is { } hub:
-                await ObserveAsync(hub);
+            case LookAgain when _state.Hub is { } known:
+                await ObserveAsync(known);
                 break;
         }
     }
