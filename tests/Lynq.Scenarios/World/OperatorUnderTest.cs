@@ -17,12 +17,15 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
     {
         (_processes, _name) = (processes, name);
         (HealthPort, MetricsPort, WebhookPort) = (ports[0], ports[1], ports[2]);
-        _arguments =
+        string[] given = [.. Extra, .. more];
+        string[] usual =
         [
-            .. Program[1..], "run", $"--kubeconfig={kubeconfig}", $"--health-probe-bind-address=127.0.0.1:{HealthPort}",
+            $"--kubeconfig={kubeconfig}", $"--health-probe-bind-address=127.0.0.1:{HealthPort}",
             $"--metrics-bind-address=127.0.0.1:{MetricsPort}", "--metrics-secure=false",
-            $"--webhook-bind-address=127.0.0.1:{WebhookPort}", $"--leader-election-namespace={ChartIdentity.Home}", .. Extra, .. more,
+            $"--webhook-bind-address=127.0.0.1:{WebhookPort}", $"--leader-election-namespace={ChartIdentity.Home}",
         ];
+        // Each option once: what is given stands for what is usual.
+        _arguments = [.. Program[1..], "run", .. usual.Where(option => !given.Any(other => OptionOf(other) == OptionOf(option))), .. given];
     }
 
     public int HealthPort { get; }
@@ -50,7 +53,7 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
 
     /// <summary>Starts the program and waits until it says that it is ready.</summary>
     /// <param name="kubeconfig">Copied to where the process's files are.</param>
-    /// <param name="arguments">Further arguments; later ones win.</param>
+    /// <param name="arguments">Further arguments; they stand for the usual ones of the same name.</param>
     public static async Task<OperatorUnderTest> StartAsync(string kubeconfig, params string[] arguments)
     {
         // The name of the folder must be among the arguments: it is how the process is found again when this one dies.
@@ -153,6 +156,8 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await _processes.DisposeAsync();
+
+    private static string OptionOf(string argument) => argument.Split('=')[0];
 
     private async Task<bool> IsReadyAsync()
     {
