@@ -19,6 +19,9 @@ internal sealed record Exchange(int Number, string Client, string Verb, string R
     /// <summary>Place of the server's answer among all arrivals and answers; 0 while there is none.</summary>
     public int Answered { get; set; }
 
+    /// <summary>Whether it is a watch that begins with a list of what there is.</summary>
+    public bool ListsFirst { get; init; }
+
     public bool Writes => Verb is not ("get" or "list" or "watch");
 
     /// <summary>Whether it is a write that only the replica that leads may send: events may be told late, and the lease is how one becomes leader.</summary>

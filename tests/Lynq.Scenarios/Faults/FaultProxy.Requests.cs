@@ -20,7 +20,7 @@ internal sealed partial class FaultProxy
             var body = await reader.ReadToEndAsync(context.RequestAborted);
             var request = context.Request;
             var exchange = Log.Arrive(
-                number => Exchange.Of(number, _client, request.Method, request.Path.Value!, request.Query.ContainsKey("watch"), request.ContentType, body),
+                number => Exchange.Of(number, _client, request.Method, request.Path.Value!, request.Query.ContainsKey("watch"), request.ContentType, body) with { ListsFirst = request.Query.ContainsKey("sendInitialEvents") },
                 arrived => Decide?.Invoke(arrived));
             await (Down ? BreakAsync(context, TimeSpan.Zero) : MeetAsync(context, exchange));
         }

@@ -41,6 +41,8 @@ public sealed class ListAndWatchCellTests
         world.Meet("", exchange =>
         {
             if (exchange.Verb is not ("list" or "watch") || !faults.TryGetValue(exchange.Resource, out var fault)) return null;
+            // Like a server without streaming lists, or lists themselves would never be asked for.
+            if (exchange.ListsFirst) return new Fault(FaultKind.Answer, 422);
             var count = met.AddOrUpdate((exchange.Resource, exchange.Verb), 1, (_, times) => times + 1);
             // The first watch is told that it must list again, so that lists meet the fault too.
             return exchange.Verb == "watch" && count == 1 ? new Fault(FaultKind.Answer, 410) : count <= TimesEach + 1 ? fault : null;

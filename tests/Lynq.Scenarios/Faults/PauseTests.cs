@@ -34,7 +34,7 @@ public sealed class PauseTests
             await s.DataAsync("busy-a", "plan", "new", T2);
             await s.DataAsync("busy-b", "v", "2", T2);
             await world.RestAsync(T2);
-            world.Proxy.History.Where(e => e.Number > from && e.Writes && e.Name.StartsWith("still", StringComparison.Ordinal)).ShouldBeEmpty();
+            world.Proxy.History.Where(e => e.Number >= from && e.Writes && e.Name.StartsWith("still", StringComparison.Ordinal)).ShouldBeEmpty();
 
             await s.PatchAsync(Kinds.Node, "still-f", Resume);
             await PassesAsync(T2, async () =>
@@ -66,7 +66,7 @@ public sealed class PauseTests
             await s.Db.ExecuteAsync("DELETE FROM tenants WHERE id='b'");
             await s.RowAsync("c");
             await StaysAsync(Watching, async () => (await s.NamesAsync(Kinds.Node)).ShouldBe(["a-f", "b-f"]));
-            world.Proxy.History.Where(e => e.Number > from && e.NeedsLease).ShouldBeEmpty();
+            world.Proxy.History.Where(e => e.Number >= from && e.NeedsLease).ShouldBeEmpty();
 
             await s.PatchAsync(Kinds.Hub, "h", Resume);
             await s.DataAsync("a-c", "plan", "new", T2);
@@ -80,6 +80,6 @@ public sealed class PauseTests
     {
         var before = world.Proxy.Log.Next;
         await s.PatchAsync(Kinds.Node, "busy-f", """{"metadata":{"annotations":{"lynq.sh/force-reconcile":"now"}}}""");
-        await UntilAsync("the other node was worked on", T2, () => Task.FromResult(world.Proxy.History.Any(e => e.Number > before && e.Writes && e.Name == "busy-a")));
+        await UntilAsync("the other node was worked on", T2, () => Task.FromResult(world.Proxy.History.Any(e => e.Number >= before && e.Writes && e.Name == "busy-a")));
     }
 }

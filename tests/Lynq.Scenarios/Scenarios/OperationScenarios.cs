@@ -48,6 +48,31 @@ public sealed class OperationScenarios
         (await guarded.ScrapeAsync("nobody's")).ShouldBeOneOf(401, 403);
     }
 
+    // Contract §16.2 and §16.4: what the original's own tests fetch and look for.
+    [Scenario]
+    public async Task Profiling_is_served_when_asked_for_and_log_lines_are_those_that_tools_look_for(Backend backend)
+    {
+        var shared = await ScenarioWorld.OfAsync(backend);
+        var port = LoopbackPorts.Free(1)[0];
+        var page = new Uri($"http://127.0.0.1:{port}/debug/pprof/");
+        using var http = new HttpClient();
+        await using (var profiled = await OperatorUnderTest.StartAsync(
+            shared.Cluster.OperatorKubeconfig, "--enable-pprof=true", $"--pprof-bind-address=127.0.0.1:{port}", "--watch-namespaces=nowhere", "--enable-webhooks=false"))
+        {
+            (await http.GetStringAsync(page)).ShouldContain("/debug/pprof/");
+            (await profiled.MetricsAsync()).ShouldContain("workqueue_depth");
+            var log = profiled.WholeLog();
+            log.ShouldContain("controller-runtime.metrics");
+            log.ShouldContain("Starting metrics server");
+            log.ShouldContain("Starting pprof server");
+        }
+
+        await using var plain = await OperatorUnderTest.StartAsync(
+            shared.Cluster.OperatorKubeconfig, $"--pprof-bind-address=127.0.0.1:{port}", "--watch-namespaces=nowhere", "--enable-webhooks=false");
+        await Should.ThrowAsync<HttpRequestException>(() => http.GetStringAsync(page));
+        plain.WholeLog().ShouldNotContain("Starting pprof server");
+    }
+
     [Scenario]
     public async Task S50_Restart_and_rest(Backend backend)
     {

@@ -137,6 +137,14 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
         }
     }
 
+    /// <summary>All that it has logged.</summary>
+    public string WholeLog()
+    {
+        using var stream = new FileStream(Path.Combine(_processes.Folder, $"{_name}.log"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
     /// <summary>The end of its log, and the lines above it that concern a namespace.</summary>
     public string Log(string? about = null)
     {
