@@ -13,21 +13,21 @@ internal static class Decoding
         var unknown = new List<string>();
         if (type.Custom is null)
         {
-            if (TypedShape.Fit(value, type.Schema, unknown) is { } wrong) throw Unfit(type, wrong);
+            if (TypedShape.Fit(value, type.Schema, unknown) is { } wrong) throw Unfit(type, value, wrong, options);
         }
         else
         {
             if (value["metadata"] is JsonObject metadata && TypedShape.Fit(metadata, BuiltinTypes.ObjectMeta, [], "metadata") is { } wrong)
-                throw Unfit(type, wrong);
+                throw Unfit(type, value, wrong, options);
             StructuralPruning.Prune(value, type.Schema, unknown);
             StructuralDefaults.Fill(value, type.Schema);
         }
 
-        Report(type, unknown, options);
+        Report(type, value, unknown, options);
         KindTable.Of(type).Default(value);
     }
 
-    private static void Report(ResourceType type, List<string> unknown, WriteOptions options)
+    private static void Report(ResourceType type, JsonObject value, List<string> unknown, WriteOptions options)
     {
         if (unknown.Count == 0 || options.FieldValidation == FieldValidation.Ignore) return;
         var findings = unknown.Select(path => $"unknown field \"{path}\"").ToList();
@@ -37,10 +37,15 @@ internal static class Decoding
             return;
         }
 
-        throw Errors.BadRequest(
-            $"{type.Kind} in version \"{type.Version}\" cannot be handled as a {type.Kind}: strict decoding error: {string.Join(", ", findings)}");
+        throw Unfit(type, value, "strict decoding error: " + string.Join(", ", findings), options);
     }
 
-    private static ApiException Unfit(ResourceType type, string wrong) =>
-        Errors.BadRequest($"{type.Kind} in version \"{type.Version}\" cannot be handled as a {type.Kind}: {wrong}");
+    // What a patch makes of an object is invalid where the same body would be a bad request.
+    private static ApiException Unfit(ResourceType type, JsonObject value, string wrong, WriteOptions options)
+    {
+        if (options.Patch is not { } patch)
+            return Errors.BadRequest($"{type.Kind} in version \"{type.Version}\" cannot be handled as a {type.Kind}: {wrong}");
+        var cause = FieldCause.Invalid("patch", patch(value), wrong);
+        return new ApiException(422, Reasons.Invalid, " \"\" is invalid: " + cause, new JsonObject { ["causes"] = new JsonArray(cause.ToJson()) });
+    }
 }

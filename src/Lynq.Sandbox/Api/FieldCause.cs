@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Lynq.Sandbox.Api;
@@ -8,6 +10,8 @@ namespace Lynq.Sandbox.Api;
 /// <param name="Field">The field's path, such as spec.replicas.</param>
 internal sealed record FieldCause(string Reason, string Message, string Field)
 {
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static FieldCause Invalid(string field, JsonNode? value, string why) =>
         new("FieldValueInvalid", $"Invalid value: {Show(value)}: {why}", field);
 
@@ -34,5 +38,5 @@ internal sealed record FieldCause(string Reason, string Message, string Field)
 
     public JsonObject ToJson() => new() { ["reason"] = Reason, ["message"] = Message, ["field"] = Field };
 
-    private static string Show(JsonNode? value) => value is null ? "null" : value.ToJsonString();
+    private static string Show(JsonNode? value) => value is null ? "null" : value.ToJsonString(Plain);
 }

@@ -31,8 +31,9 @@ internal static class ObjectIdentity
 
         if (name.Length == 0) return;
         var named = metadata.Text("name");
-        if (named.Length == 0) metadata["name"] = name;
-        else if (named != name)
+        if (named.Length == 0)
+            throw Errors.BadRequest($"the name of the object ({name} based on URL) was undeterminable: name must be provided");
+        if (named != name)
             throw Errors.BadRequest($"the name of the object ({named}) does not match the name on the URL ({name})");
     }
 

@@ -31,13 +31,17 @@ internal sealed class ObjectWriter(ObjectStore store, TimeProvider time, IAdmiss
     public async ValueTask<WriteResult> ApplyAsync(
         ResourceType type, ObjectKey key, JsonObject config, WriteOptions options, CancellationToken cancellation)
     {
-        ObjectIdentity.Check(type, config, key.Namespace, key.Name);
+        var collection = store.Collection(type.StorageKey);
+        // What is there lends a nameless configuration its name; nothing is made without one.
+        var unnamed = config.Child("metadata").Text("name").Length == 0 && collection.Find(key) is not null;
+        ObjectIdentity.Check(type, config, key.Namespace, unnamed ? "" : key.Name);
         ObjectIdentity.CheckApplied(config);
         AppliedShape.Check(type, key, config);
-        var collection = store.Collection(type.StorageKey);
         if (collection.Find(key) is null)
         {
             if (options.Subresource.Length > 0) throw Errors.NotFound(type, key.Name);
+            if (config.Metadata().Text("uid") is { Length: > 0 } uid)
+                throw Errors.Conflict(type, key.Name, $"uid mismatch: the provided object specified uid {uid}, and no existing object was found");
             var (made, _) = FieldManager.Apply(ObjectIdentity.EmptyOf(type), config, type.Schema, Identity(type, options), options.Force);
             Decoding.Decode(type, made!, options);
             try

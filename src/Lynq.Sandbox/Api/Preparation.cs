@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Lynq.Sandbox.Kinds;
 using Lynq.Sandbox.Resources;
+using Lynq.Sandbox.Schemas;
 
 namespace Lynq.Sandbox.Api;
 
@@ -17,7 +18,7 @@ internal static class Preparation
         metadata.Remove("resourceVersion");
         metadata["uid"] = Guid.NewGuid().ToString();
         metadata["creationTimestamp"] = time.Seconds();
-        if (type.HasStatus && !KeepsStatus(type)) value.Remove("status");
+        if (type.HasStatus && !KeepsStatus(type)) ResetStatus(type, value);
         if (type.CountsGeneration) metadata["generation"] = 1;
         KindTable.Of(type).PrepareCreate(value, context);
     }
@@ -59,6 +60,25 @@ internal static class Preparation
 
     // The kinds whose creation may carry a status, because nothing else than clients writes them.
     private static bool KeepsStatus(ResourceType type) => type.GroupResource == "nodes";
+
+    // A built-in kind's status is a struct: it is there from the start, with its counts at zero.
+    private static void ResetStatus(ResourceType type, JsonObject value)
+    {
+        value.Remove("status");
+        if (type.Custom is null && type.Schema.Properties.TryGetValue("status", out var status) && status.Zero) value["status"] = ZeroOf(status);
+    }
+
+    private static JsonObject ZeroOf(SchemaNode schema)
+    {
+        var zero = new JsonObject();
+        foreach (var (name, field) in schema.Properties)
+        {
+            if (field.Zero) zero[name] = ZeroOf(field);
+            else if (field.Kind == SchemaKind.Integer && schema.Required.Contains(name)) zero[name] = 0;
+        }
+
+        return zero;
+    }
 
     private static bool SpecChanged(ResourceType type, JsonObject next, JsonObject live)
     {

@@ -2,12 +2,13 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Lynq.Sandbox.Protobuf;
 using Microsoft.AspNetCore.Http;
 using YamlDotNet.Core;
 
 namespace Lynq.Sandbox.Api;
 
-/// <summary>Reads a request's body as JSON; YAML is accepted too, as for apply, and protobuf for the kinds of <see cref="ProtobufBody"/>.</summary>
+/// <summary>Reads a request's body as JSON; YAML is accepted too, as for apply, and the protobuf form of built-in kinds.</summary>
 internal static class RequestBody
 {
     private const int MostBytes = 3 * 1024 * 1024;

@@ -27,6 +27,16 @@ internal static class Scale
         };
     }
 
+    /// <summary>Refuses a view of another state than the live one, and impossible replicas.</summary>
+    public static void Check(ResourceType type, JsonObject scale, JsonObject live)
+    {
+        var (name, version) = (live.Metadata().Text("name"), scale.Child("metadata").Text("resourceVersion"));
+        if (version.Length > 0 && version != live.Metadata().Text("resourceVersion")) throw Errors.Modified(type, name);
+        if (scale.Child("spec").Number("replicas") is not (< 0 and var replicas)) return;
+        var cause = FieldCause.Invalid("spec.replicas", replicas, "must be greater than or equal to 0");
+        throw new ApiException(422, Reasons.Invalid, $"Scale.autoscaling \"{name}\" is invalid: {cause}", new JsonObject { ["causes"] = new JsonArray(cause.ToJson()) });
+    }
+
     public static JsonObject Write(ResourceType type, JsonObject value, long replicas)
     {
         var steps = Steps(Paths(type).SpecReplicas);

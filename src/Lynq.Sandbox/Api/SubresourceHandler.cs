@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Lynq.Sandbox.Patching;
 using Lynq.Sandbox.Reading;
 using Lynq.Sandbox.Resources;
 using Lynq.Sandbox.Storage;
@@ -30,14 +31,25 @@ internal sealed class SubresourceHandler(ObjectStore store, ObjectWriter writer,
         await Answers.SendAsync(request.Http, 200, result.Object, new ObjectView(request.Type, Representation.Object, time));
     }
 
-    // A PUT and a merge patch of a Scale both carry spec.replicas; nothing else of it can be written.
+    // A Scale is a view of its object: a write changes the view, and the object's replicas with it.
     private async Task ScaleAsync(ResourceRequest request)
     {
-        var body = await RequestBody.ReadObjectAsync(request.Http.Request, request.Cancellation);
-        var replicas = body.Child("spec").Number("replicas") ?? throw Errors.BadRequest("spec.replicas: Required value");
-        var result = await writer.ChangeAsync(
-            request.Type, request.Info.Key, live => Scale.Write(request.Type, live, replicas), request.WriteOptions("scale"), request.Cancellation);
+        var body = await RequestBody.ReadAsync(request.Http.Request, request.Cancellation);
+        var result = await writer.ChangeAsync(request.Type, request.Info.Key, live =>
+        {
+            var scale = Changed(request, Scale.Of(request.Type, live), body);
+            Scale.Check(request.Type, scale, live);
+            return Scale.Write(request.Type, live, scale.Child("spec").Number("replicas") ?? 0);
+        }, request.WriteOptions("scale"), request.Cancellation);
         await Answers.SendAsync(request.Http, 200, Scale.Of(request.Type, Versions.Read(result.Object, request.Type)));
+    }
+
+    private static JsonObject Changed(ResourceRequest request, JsonObject scale, JsonNode? body)
+    {
+        if (request.Info.Verb == "patch" && request.Http.Request.ContentType?.StartsWith(WriteHandler.JsonPatchType, StringComparison.Ordinal) == true)
+            return JsonPatch.Apply(scale, body);
+        if (body is not JsonObject given) throw Errors.BadRequest("the object provided is unrecognized (must be of type Scale): the body is empty or no object");
+        return request.Info.Verb == "update" ? given : (JsonObject)MergePatch.Apply(scale, given)!;
     }
 
     private JsonObject Live(ResourceRequest request) => store.Collection(request.Type.StorageKey).Find(request.Info.Key) is { } found

@@ -64,6 +64,7 @@ internal sealed class WriteHandler(ObjectStore store, ObjectWriter writer, Delet
             throw new ApiException(422, Reasons.Invalid, "PatchOptions.meta.k8s.io \"\" is invalid: force: Forbidden: may not be specified for non-apply patch", []);
         var patch = await RequestBody.ReadAsync(request.Http.Request, request.Cancellation);
         var change = Change(request.Type, contentType, patch);
+        options = options with { Patch = contentType == StrategicPatchType ? _ => GoText.Of(patch) : patched => patched.ToJsonString() };
         var result = await writer.ChangeAsync(request.Type, request.Info.Key, change, options, request.Cancellation);
         await SendAsync(request, 200, result.Object, options);
     }
@@ -141,7 +142,9 @@ internal sealed class WriteHandler(ObjectStore store, ObjectWriter writer, Delet
         var propagation = body?["propagationPolicy"].AsText() ?? (request.Query("propagationPolicy") is { Length: > 0 } asked ? asked : null);
         if (propagation is not (null or "Orphan" or "Background" or "Foreground"))
             throw new ApiException(422, Reasons.Invalid, $"DeleteOptions.meta.k8s.io \"\" is invalid: propagationPolicy: Unsupported value: \"{propagation}\": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\"", []);
-        if (body?["orphanDependents"] is { } orphan && propagation is null) propagation = orphan.GetValue<bool>() ? "Orphan" : "Background";
+        if (body?["orphanDependents"] is not null && propagation is not null)
+            throw new ApiException(422, Reasons.Invalid, $"DeleteOptions.meta.k8s.io \"\" is invalid: propagationPolicy: Invalid value: \"{propagation}\": orphanDependents and deletionPropagation cannot be both set", []);
+        if (body?["orphanDependents"] is { } orphan) propagation = orphan.GetValue<bool>() ? "Orphan" : "Background";
         return new DeleteRequest
         {
             Uid = preconditions?["uid"].AsText(),

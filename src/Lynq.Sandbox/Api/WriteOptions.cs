@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Lynq.Sandbox.Api;
 
 /// <summary>How unknown and duplicate fields are met.</summary>
@@ -23,6 +25,9 @@ internal sealed record WriteOptions
     public FieldValidation FieldValidation { get; init; } = FieldValidation.Warn;
 
     public bool Force { get; init; }
+
+    /// <summary>For a patch: how a refusal shows it, given what it made of the object. Null for other writes.</summary>
+    public Func<JsonObject, string>? Patch { get; init; }
 
     /// <summary>Collected on the way; each becomes a Warning header.</summary>
     public List<string> Warnings { get; } = [];

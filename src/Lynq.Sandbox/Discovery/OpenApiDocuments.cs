@@ -52,9 +52,9 @@ internal sealed class OpenApiDocuments(ResourceCatalog catalog)
     {
         var root = openApi?.Copy() ?? new JsonObject { ["type"] = "object", ["x-kubernetes-preserve-unknown-fields"] = true };
         var properties = root.Ensure("properties");
-        properties["apiVersion"] = new JsonObject { ["type"] = "string" };
-        properties["kind"] = new JsonObject { ["type"] = "string" };
-        properties["metadata"] = new JsonObject { ["allOf"] = new JsonArray(new JsonObject { ["$ref"] = Components + OpenApiSchemas.NameOf("ObjectMeta") }) };
+        properties["apiVersion"] = new JsonObject { ["type"] = "string", ["description"] = "The group and version that the object is written in." };
+        properties["kind"] = new JsonObject { ["type"] = "string", ["description"] = "What the object is." };
+        properties["metadata"] = new JsonObject { ["description"] = "The object's name, labels, owners and what else every object has.", ["allOf"] = new JsonArray(new JsonObject { ["$ref"] = Components + OpenApiSchemas.NameOf("ObjectMeta") }) };
         return root;
     }
 

@@ -22,6 +22,7 @@ internal sealed class StaticPaths(DiscoveryDocuments documents, OpenApiDocuments
             ["api", "v1"] => DocumentAsync(http, documents.Resources("", "v1")),
             ["apis", var group] => DocumentAsync(http, documents.Group(group)),
             ["apis", var group, var version] => DocumentAsync(http, documents.Resources(group, version)),
+            ["openapi", "v2"] => OldOpenApi.AnswerAsync(http),
             ["openapi", "v3"] => Answers.SendAsync(http, 200, openApi.Index()),
             ["openapi", "v3", "api", var version] => DocumentAsync(http, openApi.Document("", version)),
             ["openapi", "v3", "apis", var group, var version] => DocumentAsync(http, openApi.Document(group, version)),

@@ -15,8 +15,9 @@ internal static class FieldManager
     public static (JsonObject? Object, IReadOnlyList<FieldConflict> Conflicts) Apply(
         JsonObject live, JsonObject applied, SchemaNode schema, WriteIdentity who, bool force)
     {
-        var managers = ManagedField.ReadAll(live);
         var bare = WithoutManagedFields(live);
+        var managers = ManagedField.ReadAll(live);
+        if (managers.Count == 0) managers = BeforeFirstApply(bare, schema, who);
         var config = WithoutManagedFields(applied);
         var merged = TreeMerge.Merge(bare, config, schema);
         var self = new ManagedField(who.Manager, true, who.ApiVersion, who.Now, who.Subresource,
@@ -31,7 +32,7 @@ internal static class FieldManager
         // Fields that only changed hands, or none at all: the entry keeps its time.
         if (last is not null && comparison.IsSame) self = self with { Time = last.Time };
         if (!self.Fields.IsEmpty) managers.Add(self);
-        merged.Metadata()["managedFields"] = ManagedField.WriteAll(managers);
+        if (managers.Count > 0) merged.Metadata()["managedFields"] = ManagedField.WriteAll(managers);
         return (merged, []);
     }
 
@@ -85,6 +86,15 @@ internal static class FieldManager
             managers[i] = managers[i] with { Fields = managers[i].Fields.Except(lost[i]).Except(comparison.Removed) };
         managers.RemoveAll(entry => entry.Fields.IsEmpty);
         return [];
+    }
+
+    // What an object has whose ownership nobody recorded belongs to a stand-in, so that the first apply does not take it silently.
+    private static List<ManagedField> BeforeFirstApply(JsonObject live, SchemaNode schema, WriteIdentity who)
+    {
+        // A new object has no uid yet, and nobody before.
+        if (live.Metadata().Text("uid").Length == 0) return [];
+        var fields = Comparison.Of([], live, schema).Added.Except(MetadataFields.Identity).ExceptTrees(who.Ignored);
+        return fields.IsEmpty ? [] : [new ManagedField("before-first-apply", false, who.ApiVersion, who.Now, "", fields)];
     }
 
     // An update takes what it changes and the removed fields belong to nobody.

@@ -74,7 +74,7 @@ internal sealed class SandboxCore : IAsyncDisposable
     {
         _running = Task.WhenAll(_lifecycle.Start(_options.Stopping), Simulator?.Start(_options.Stopping) ?? Task.CompletedTask);
         await SeedObjects.CreateAsync(_writer, Catalog, cancellation);
-        if (_options.Rbac) await SeedRoles.CreateAsync(_writer, Catalog, cancellation);
+        await SeedRoles.CreateAsync(_writer, Catalog, cancellation);
         await CrdFiles.CreateAsync(_options.Crds, _writer, Catalog, cancellation);
     }
 

@@ -4,7 +4,7 @@ using Lynq.Sandbox.Resources;
 
 namespace Lynq.Sandbox.Hosting;
 
-/// <summary>The roles and bindings that every cluster with RBAC has, as far as clients lean on them.</summary>
+/// <summary>The roles and bindings that every cluster has, as far as clients lean on them; whether or not they decide.</summary>
 internal static class SeedRoles
 {
     private const string ApiVersion = "rbac.authorization.k8s.io/v1";
@@ -27,7 +27,7 @@ internal static class SeedRoles
     {
         foreach (var (name, rule, groups) in All)
         {
-            // cluster-admin itself is there already, RBAC or not.
+            // cluster-admin itself is there already.
             if (rule.Length > 0) await PutAsync("ClusterRole", name, new JsonObject { ["rules"] = new JsonArray(JsonNode.Parse(rule)) });
             await PutAsync("ClusterRoleBinding", name, new JsonObject
             {

@@ -36,6 +36,8 @@ internal sealed class JobRules : KindRules
             labels["job-name"] = name;
         }
 
+        // As reading a stored job does: without labels of its own it shows its pods'.
+        if (metadata.Child("labels") is not { Count: > 0 }) metadata["labels"] = spec["template"]!["metadata"]!["labels"]!.DeepClone();
         spec["selector"] = new JsonObject { ["matchLabels"] = new JsonObject { ["batch.kubernetes.io/controller-uid"] = uid } };
     }
 

@@ -38,6 +38,7 @@ internal static class CrdReader
             ShortNames = [.. names.Texts("shortNames")],
             Categories = [.. names.Texts("categories")],
             Subresources = [.. (subresources ?? []).Select(subresource => subresource.Key)],
+            Verbs = ResourceType.CustomVerbs,
             CountsGeneration = true,
             StorageKey = StorageKeyOf(crd),
             Schema = CrdSchemas.Root(openApi, preserve),

@@ -11,15 +11,15 @@ internal static class JsonPatch
     /// <summary>Applies all operations in order; throws 422 at the first that does not hold.</summary>
     public static JsonObject Apply(JsonObject target, JsonNode? patch)
     {
-        if (patch is not JsonArray operations) throw Errors.BadRequest("error decoding patch: json: cannot unmarshal object into Go value of type jsonpatch.Patch");
+        if (patch is not JsonArray operations) throw Errors.BadRequest("json: cannot unmarshal object into Go value of type jsonpatch.Patch");
         JsonNode root = target;
         foreach (var operation in operations)
         {
-            if (operation is not JsonObject step) throw Refused("an operation is not an object");
+            if (operation is not JsonObject step) throw Refused();
             root = Step(root, step);
         }
 
-        return root as JsonObject ?? throw Refused("the result is not an object");
+        return root as JsonObject ?? throw Refused();
     }
 
     private static JsonNode Step(JsonNode root, JsonObject step)
@@ -36,7 +36,7 @@ internal static class JsonPatch
                 Remove(root, path);
                 return root;
             case "test":
-                if (!JsonNode.DeepEquals(Get(root, path), step["value"])) throw Refused($"testing value {step.Text("path")} failed");
+                if (!JsonNode.DeepEquals(Get(root, path), step["value"])) throw Refused();
                 return root;
             case "copy":
                 return Put(root, path, Get(root, Pointer(step, "from"))?.DeepClone(), replace: false);
@@ -45,14 +45,14 @@ internal static class JsonPatch
                 var moved = Get(root, from)?.DeepClone();
                 Remove(root, from);
                 return Put(root, path, moved, replace: false);
-            case var other:
-                throw Refused($"Unexpected kind: {other}");
+            default:
+                throw Refused();
         }
     }
 
     private static string[] Pointer(JsonObject step, string name)
     {
-        var text = step[name].AsText() ?? throw Refused($"the operation lacks {name}");
+        var text = step[name].AsText() ?? throw Refused();
         if (text.Length == 0) return [];
         return [.. text.Split('/').Skip(1).Select(part =>
             part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))];
@@ -66,7 +66,7 @@ internal static class JsonPatch
             {
                 JsonObject members when members.TryGetPropertyValue(part, out var member) => member,
                 JsonArray items when Index(items, part) is { } i && i < items.Count => items[i],
-                _ => throw Missing(part),
+                _ => throw Refused(),
             };
         }
 
@@ -75,7 +75,7 @@ internal static class JsonPatch
 
     private static JsonNode Put(JsonNode root, string[] path, JsonNode? value, bool replace)
     {
-        if (path.Length == 0) return value ?? throw Refused("the whole object cannot be null");
+        if (path.Length == 0) return value ?? throw Refused();
         switch (Get(root, path.AsSpan(..^1)))
         {
             case JsonObject members:
@@ -89,7 +89,7 @@ internal static class JsonPatch
                 else items.Insert(i, value);
                 break;
             default:
-                throw Missing(path[^1]);
+                throw Refused();
         }
 
         return root;
@@ -105,7 +105,7 @@ internal static class JsonPatch
                 items.RemoveAt(i);
                 return;
             default:
-                throw Missing(path.LastOrDefault() ?? "");
+                throw Refused();
         }
     }
 
@@ -116,7 +116,6 @@ internal static class JsonPatch
         return index < 0 ? null : index;
     }
 
-    private static ApiException Missing(string part) => Refused($"doc is missing key: {part}: missing value");
-
-    private static ApiException Refused(string why) => new(422, Reasons.Invalid, "the server rejected our request due to an error in our request: " + why, []);
+    // The API server does not say which operation it was.
+    private static ApiException Refused() => new(422, Reasons.Invalid, "the server rejected our request due to an error in our request", []);
 }

@@ -10,7 +10,7 @@ internal static class StrategicPatch
 {
     private const string Directive = "$patch";
     private const string RetainKeys = "$retainKeys";
-    private const string ElementOrder = "$setElementOrder/";
+    private const string OrderPrefix = "$setElementOrder/";
     private const string DeleteFromList = "$deleteFromPrimitiveList/";
 
     public static JsonObject Apply(JsonObject target, JsonObject patch, SchemaNode schema)
@@ -21,11 +21,14 @@ internal static class StrategicPatch
                 return Clean(patch);
             case "delete":
                 return [];
-            default:
+            case "" or "merge":
                 break;
+            case var other:
+                throw Failed($"unknown patch type: {other} in map: {GoText.Of(patch)}");
         }
 
         if (patch.Array(RetainKeys) is { } retained) Retain(target, retained);
+        var lists = Lists(target, patch, schema);
         foreach (var (name, change) in patch)
         {
             if (name.StartsWith(DeleteFromList, StringComparison.Ordinal))
@@ -38,10 +41,9 @@ internal static class StrategicPatch
             }
         }
 
-        foreach (var (name, order) in patch)
+        foreach (var (name, key, wanted, before) in lists)
         {
-            if (name.StartsWith(ElementOrder, StringComparison.Ordinal) && order is JsonArray wanted)
-                Order(target, name[ElementOrder.Length..], wanted, schema);
+            if (target.Array(name) is { } list) target[name] = ElementOrder.Of(list, wanted, before, key);
         }
 
         return target;
@@ -74,7 +76,7 @@ internal static class StrategicPatch
         foreach (var change in patch.OfType<JsonObject>())
         {
             if (change[key] is not { } id)
-                throw Errors.BadRequest($"map: {change.ToJsonString()} does not contain declared merge key: {key}");
+                throw Failed($"map: {GoText.Of(change)} does not contain declared merge key: {key}");
             var index = result.FindIndex(item => JsonNode.DeepEquals((item as JsonObject)?[key], id));
             if (change.Text(Directive) == "delete")
             {
@@ -112,24 +114,32 @@ internal static class StrategicPatch
         }
     }
 
-    // Items that the order names stand in that order; the others keep their places after the item they followed.
-    private static void Order(JsonObject target, string name, JsonArray order, SchemaNode owner)
+    // The merged lists of the patch, with what names their order and how they stood before.
+    private static List<(string Name, string Key, JsonNode?[] Wanted, JsonNode?[] Before)> Lists(JsonObject target, JsonObject patch, SchemaNode schema)
     {
-        if (target.Array(name) is not { } list || owner.Member(name).PatchKey is not { } key) return;
-        JsonNode? Id(JsonNode? item) => key == "*" ? item : (item as JsonObject)?[key];
-        var ranks = order.Select(Id).ToList();
-        int Rank(JsonNode? item) => ranks.FindIndex(rank => JsonNode.DeepEquals(rank, Id(item)));
-        var last = -1;
-        var sorted = list.Select(item => (Rank: Rank(item) is var rank and >= 0 ? last = rank : last, Item: item))
-            .OrderBy(item => item.Rank).Select(item => item.Item?.DeepClone()).ToArray();
-        target[name] = new JsonArray(sorted);
+        var lists = new List<(string, string, JsonNode?[], JsonNode?[])>();
+        foreach (var (member, value) in patch)
+        {
+            var ordered = member.StartsWith(OrderPrefix, StringComparison.Ordinal);
+            var name = ordered ? member[OrderPrefix.Length..] : member;
+            if (value is not JsonArray wanted || schema.Member(name).PatchKey is not { } key) continue;
+            if (!ordered && patch.ContainsKey(OrderPrefix + name)) continue;
+            lists.Add((name, key, Ids(wanted, key), Ids(target.Array(name), key)));
+        }
+
+        return lists;
     }
+
+    private static JsonNode?[] Ids(JsonArray? list, string key) => [.. (list ?? []).Select(item => ElementOrder.Id(item, key)?.DeepClone())];
 
     private static void Retain(JsonObject target, JsonArray retained)
     {
         var keep = retained.Select(name => name.AsText()).ToHashSet(StringComparer.Ordinal);
         foreach (var name in target.Select(member => member.Key).Where(name => !keep.Contains(name)).ToList()) target.Remove(name);
     }
+
+    // A bad patch is the server's failure here, without a reason: so it answers.
+    private static ApiException Failed(string why) => new(500, "", why);
 
     private static JsonObject Clean(JsonObject patch) =>
         new(patch.Where(member => !member.Key.StartsWith('$')).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));

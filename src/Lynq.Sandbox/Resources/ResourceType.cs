@@ -8,6 +8,10 @@ internal sealed record ResourceType
     public static readonly string[] AllVerbs =
         ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
 
+    /// <summary>The verbs of custom resources, in the order in which discovery names them.</summary>
+    public static readonly string[] CustomVerbs =
+        ["delete", "deletecollection", "get", "list", "patch", "create", "update", "watch"];
+
     /// <summary>The API group; empty for the core group.</summary>
     public required string Group { get; init; }
 

@@ -136,7 +136,7 @@ internal static class BuiltinTypes
         return new SchemaNode
         {
             Kind = kind,
-            Format = type is "int32" or "int64" ? type : null,
+            Format = type is "int32" or "int64" or "microtime" ? type : null,
             Default = defaultValue is null ? null : JsonValue.Create(defaultValue),
         };
     }

@@ -18,6 +18,9 @@ internal sealed record Column(
     public static Column Integer(string name, Func<JsonObject, long> cell, int priority = 0) =>
         new(name, "integer", priority, (value, _) => cell(value));
 
+    public static Column Timed(string name, Func<JsonObject, TimeProvider, string> cell, int priority = 0) =>
+        new(name, "string", priority, (value, time) => cell(value, time));
+
     public JsonNode Definition() => new JsonObject
     {
         ["name"] = Name,

@@ -5,7 +5,7 @@ namespace Lynq.Sandbox.Tests.Conformance;
 /// <summary>The custom kinds of the cases.</summary>
 internal static class ConformanceKinds
 {
-    public static IReadOnlyList<JsonObject> All => [Crd("Widget", Widget, status: true), Crd("Gadget", Gadget, status: false)];
+    public static IReadOnlyList<JsonObject> All => [Crd("Widget", Widget, status: true), Crd("Gadget", Gadget, status: false), Scaled(Crd("Sprocket", Sprocket, status: true))];
 
     private const string Widget = """
         {"type":"object","properties":{
@@ -28,6 +28,25 @@ internal static class ConformanceKinds
         """;
 
     private const string Gadget = """{"type":"object","x-kubernetes-preserve-unknown-fields":true}""";
+
+    private const string Sprocket = """
+        {"type":"object","properties":{
+          "spec":{"type":"object","properties":{
+            "teeth":{"type":"integer"},
+            "metal":{"type":"string","x-kubernetes-validations":[{"rule":"self == oldSelf","message":"the metal stays"}]}}},
+          "status":{"type":"object","properties":{"teeth":{"type":"integer"},"selector":{"type":"string"}}}}}
+        """;
+
+    private static JsonObject Scaled(JsonObject crd)
+    {
+        crd["spec"]!["versions"]![0]!["subresources"]!["scale"] = new JsonObject
+        {
+            ["specReplicasPath"] = ".spec.teeth",
+            ["statusReplicasPath"] = ".status.teeth",
+            ["labelSelectorPath"] = ".status.selector",
+        };
+        return crd;
+    }
 
     private static JsonObject Crd(string kind, string schema, bool status)
     {

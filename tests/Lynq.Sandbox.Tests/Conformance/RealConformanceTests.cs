@@ -1,3 +1,4 @@
+using Lynq.Sandbox.Tests.Skipping;
 using Lynq.Testing;
 using Xunit;
 
@@ -45,7 +46,7 @@ public sealed class RealConformanceServer : ConformanceServer
 
 public sealed class RealConformanceTests(RealConformanceServer server) : ConformanceTests(server), IClassFixture<RealConformanceServer>
 {
-    [CustomResourceTheory]
+    [SkippingRealTheory]
     [MemberData(nameof(Titles))]
     public Task A_real_api_server_behaves_as_written(string title) => RunAsync(title);
 }

@@ -33,6 +33,7 @@ internal static class Shorthands
         ["lease"] = ("coordination.k8s.io/v1", "Lease", "leases", true),
         ["crd"] = ("apiextensions.k8s.io/v1", "CustomResourceDefinition", "customresourcedefinitions", false),
         ["widget"] = ("conformance.lynq.sh/v1", "Widget", "widgets", true),
+        ["sprocket"] = ("conformance.lynq.sh/v1", "Sprocket", "sprockets", true),
         ["gadget"] = ("conformance.lynq.sh/v1", "Gadget", "gadgets", true),
     };
 
