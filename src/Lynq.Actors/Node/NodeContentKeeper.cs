@@ -36,6 +36,13 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
     public async Task EvaluateAsync(PermitGranted? permit)
     {
         scope.Forget(NodeWork.Content);
+        if (permit?.UseBy <= scope.Now)
+        {
+            // It came too late: another one is asked for below, if it still is needed.
+            Return(permit);
+            permit = null;
+        }
+
         if (State.Desired is not { } desired || State.IsUnread || State.Facts.Deleting || State.Facts.Paused)
         {
             Return(permit);
@@ -88,7 +95,7 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
         }
 
         // What was written before is only restored: that is no update of the rollout.
-        var needsPermit = changed && (form.MaxSkew > 0 || form.Paused) && permit is null && content.Hash != State.WrittenHash;
+        var needsPermit = changed && form.MaxSkew > 0 && permit is null && content.Hash != State.WrittenHash;
         if (needsPermit)
         {
             State.PermitPending = true;
@@ -108,18 +115,27 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
         var annotations = NodeAnnotations.Of(row, desired.Hub.Name, form.Generation, updateStart, content.Errors);
         var before = State.Facts;
         JsonElement answer;
+        using var limit = new PermitLimit(permit, scope);
         try
         {
             answer = State.Exists
                 ? await scope.Services.Client.MergePatchAsync(
-                    scope.Address, NodeObject.Patch(State.Identity.Uid, desired.Hub, content.Spec, annotations, changed || before.IsRaw ? content : null), Representation.Full, null, null, scope.Stopping)
+                    scope.Address, NodeObject.Patch(State.Identity.Uid, desired.Hub, content.Spec, annotations, changed || before.IsRaw ? content : null), Representation.Full, null, null, limit.Token)
                 : await scope.Services.Client.CreateAsync(
-                    scope.Address.Resource, State.Key.Namespace, NodeObject.Create(State.Key, desired.Hub, desired.HubUid, content, annotations), null, scope.Stopping);
+                    scope.Address.Resource, State.Key.Namespace, NodeObject.Create(State.Key, desired.Hub, desired.HubUid, content, annotations), null, limit.Token);
         }
         catch (KubernetesException error)
         {
-            Return(permit);
+            // A write that may have been done keeps its slot: the LynqNode tells the rollout, or the next request does.
+            if (error.MayHaveHappened) State.PermitPending = false;
+            else Return(permit);
             await FailedAsync(desired, error);
+            return;
+        }
+        catch (OperationCanceledException) when (limit.HasPassed)
+        {
+            State.PermitPending = false;
+            scope.Remind(NodeWork.Content, scope.PauseAfter(++State.WriteFailures));
             return;
         }
 

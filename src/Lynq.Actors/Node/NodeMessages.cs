@@ -52,6 +52,12 @@ public sealed record PermitGranted : IActorMessage
 
     /// <summary>The form's generation that the permit was asked for.</summary>
     public required long FormGeneration { get; init; }
+
+    /// <summary>
+    /// Until when the write must have ended: a permit of a rollout's actor that has died or moved cannot be used for longer, and its
+    /// successor need not wait for longer. Null, from older releases, for no limit.
+    /// </summary>
+    public DateTimeOffset? UseBy { get; init; }
 }
 
 /// <summary>Informer → node: the LynqNode exists or has changed, by whomever.</summary>

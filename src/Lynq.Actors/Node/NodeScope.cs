@@ -11,6 +11,8 @@ internal sealed class NodeScope(NodeServices services, IActorContext context, No
 
     public NodeState State => state;
 
+    public TimeProvider Time => context.Time;
+
     public DateTimeOffset Now => context.Time.GetUtcNow();
 
     public CancellationToken Stopping => context.Stopping;

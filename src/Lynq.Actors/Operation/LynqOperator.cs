@@ -203,6 +203,7 @@ public sealed partial class LynqOperator : IAsyncDisposable
         Metrics = _services.Metrics,
         Options = _options.Rollouts,
         IsSpread = _services.Engine?.Placement is not null,
+        LastLoss = () => _services.Engine?.Placement?.LastLoss,
         Logger = _services.Logging.CreateLogger<RolloutActor>(),
     };
 

@@ -9,6 +9,9 @@ public interface IActorPlacement
     /// <summary>Whether an actor lives in this process, or would be started here by the next message to it.</summary>
     bool IsHere(ActorId actor);
 
+    /// <summary>When another process was last given up without having handed its actors over; null when that never was.</summary>
+    DateTimeOffset? LastLoss { get; }
+
     /// <summary>
     /// Begins to take actors in. Before, nothing lives here: whoever takes actors in must know what exists, because they start
     /// from that.

@@ -31,7 +31,7 @@ internal sealed partial class RolloutActor(IActorContext context, RolloutService
     public ValueTask StartAsync()
     {
         var form = services.View.Form(_key);
-        _quietUntil = RolloutDecisions.QuietAfterStart(form, context.FollowsFailure, services.IsSpread, Now);
+        _quietUntil = RolloutDecisions.QuietAfterStart(form, context.FollowsFailure, services.IsSpread, services.LastLoss(), Now);
         if (services.View.IsComplete)
         {
             Load();
@@ -91,6 +91,10 @@ internal sealed partial class RolloutActor(IActorContext context, RolloutService
             case NodesDesired desired:
                 Follow(new RolloutDecision(RolloutDecisions.OnDesired(_state, desired.Count), []));
                 break;
+            case RolloutHandedOver handed:
+                _quietUntil = null;
+                Follow(RolloutDecisions.OnHandedOver(_state, handed.Slots, Now));
+                break;
             case TimePassed:
                 Follow(RolloutDecisions.OnTime(_state, Now));
                 break;
@@ -100,6 +104,18 @@ internal sealed partial class RolloutActor(IActorContext context, RolloutService
             case StatusWritten written:
                 EndStatusWrite(written);
                 break;
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public ValueTask StopAsync()
+    {
+        // To the same address: it reaches whoever comes next, wherever that is.
+        if (services.IsSpread && _state.Form is not null)
+        {
+            context.Tell(context.Self, new RolloutHandedOver { Form = _key, Slots = RolloutDecisions.HandOver(_state) });
         }
 
         return ValueTask.CompletedTask;

@@ -17,16 +17,19 @@ internal static class RolloutDecisions
     private static readonly TimeSpan TurnsUnreadyWithin = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Time after the failure of a rollout's actor in which its successor grants nothing: longer than a node needs to use a
-    /// permit and to tell of it, or for the write to be observed.
+    /// How long a permit can be used: a node begins no write after it, and cancels the one under way. Short of what it takes until
+    /// the actors of a process that has died start elsewhere (docs/cluster.md).
     /// </summary>
-    public static readonly TimeSpan QuietAfterFailure = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan PermitLifetime = TimeSpan.FromSeconds(6);
 
     /// <summary>
-    /// The same after a move between processes: the time for a permit under way to be used, and for its node's word or its write to
-    /// arrive. A home that ended in good order has let messages through; one that died did so seconds ago.
+    /// Time after the failure of a rollout's actor, or after a move of which nothing was handed over, in which its successor grants
+    /// nothing: no permit lives longer, and a second for clocks that differ and for writes to be observed.
     /// </summary>
-    public static readonly TimeSpan QuietAfterMove = TimeSpan.FromMilliseconds(400);
+    public static readonly TimeSpan QuietAfterFailure = PermitLifetime + TimeSpan.FromSeconds(1);
+
+    /// <summary>Time after the loss of a process in which actors start in its place: its permits have run out before it was given up.</summary>
+    private static readonly TimeSpan StartsAfterLossWithin = TimeSpan.FromSeconds(10);
 
     /// <summary>Age of a form up to which its rollout can be starting for the first time.</summary>
     private static readonly TimeSpan FirstStartWithin = TimeSpan.FromSeconds(5);
@@ -36,9 +39,10 @@ internal static class RolloutDecisions
 
     /// <summary>
     /// Until when a start grants nothing; null when nobody can hold a permit that the LynqNodes do not show: in one process the
-    /// nodes' actors end with their rollout's, unless it alone has failed. Elsewhere a form of some age had a predecessor.
+    /// nodes' actors end with their rollout's, unless it alone has failed. Elsewhere a form of some age had a predecessor, which
+    /// hands over what it knows unless its process is lost.
     /// </summary>
-    public static DateTimeOffset? QuietAfterStart(LynqForm? form, bool followsFailure, bool isSpread, DateTimeOffset now)
+    public static DateTimeOffset? QuietAfterStart(LynqForm? form, bool followsFailure, bool isSpread, DateTimeOffset? lastLoss, DateTimeOffset now)
     {
         if (followsFailure)
         {
@@ -46,7 +50,46 @@ internal static class RolloutDecisions
         }
 
         var hadPredecessor = form is not null && (form.Status?.Rollout is not null || now - (form.Metadata.CreationTimestamp ?? default) > FirstStartWithin);
-        return isSpread && hadPredecessor ? now + QuietAfterMove : null;
+        return isSpread && hadPredecessor && !(now - lastLoss < StartsAfterLossWithin) ? now + QuietAfterFailure : null;
+    }
+
+    /// <summary>What a successor in another process has to know: slots, also those whose writes it may not have observed.</summary>
+    public static IReadOnlyList<HandedOverSlot> HandOver(RolloutState state) =>
+    [
+        .. state.Slots.Select(held => new HandedOverSlot
+        {
+            Node = held.Key,
+            FormGeneration = held.Value.FormGeneration,
+            GrantedAt = held.Value.GrantedAt,
+            GenerationBefore = held.Value.GenerationBefore,
+            Written = held.Value.Written,
+            WrittenBefore = held.Value.WrittenBefore,
+            WasFailing = held.Value.WasFailing,
+        }),
+    ];
+
+    /// <summary>The predecessor has ended in good order and says which slots it had given: all is known.</summary>
+    public static RolloutDecision OnHandedOver(RolloutState state, IReadOnlyList<HandedOverSlot> slots, DateTimeOffset now)
+    {
+        state = state with { QuietUntil = null };
+        foreach (var given in slots)
+        {
+            state = state with
+            {
+                Slots = state.Slots.SetItem(given.Node, new Slot
+                {
+                    FormGeneration = given.FormGeneration,
+                    GrantedAt = given.GrantedAt,
+                    GenerationBefore = given.GenerationBefore,
+                    Written = given.Written,
+                    WrittenBefore = given.WrittenBefore,
+                    WasFailing = given.WasFailing,
+                }),
+            };
+            state = Release(state, given.Node);
+        }
+
+        return Grant(state, now);
     }
 
     /// <summary>The state after a start, from the nodes that exist: unsettled updates hold slots again.</summary>
@@ -145,7 +188,7 @@ internal static class RolloutDecisions
         {
             if (slot.Written is null && now - slot.GrantedAt >= AnswerWithin)
             {
-                again.Add(new PermitGranted { Node = node, FormGeneration = slot.FormGeneration });
+                again.Add(NewPermit(node, slot.FormGeneration, now));
                 state = state with { Slots = state.Slots.SetItem(node, slot with { GrantedAt = now }) };
             }
         }
@@ -191,12 +234,15 @@ internal static class RolloutDecisions
                 continue;
             }
 
-            grants.Add(new PermitGranted { Node = waiting.Node, FormGeneration = state.Generation });
+            grants.Add(NewPermit(waiting.Node, state.Generation, now));
             state = Admit(state, waiting, held, now);
         }
 
         return new RolloutDecision(state, grants);
     }
+
+    private static PermitGranted NewPermit(NodeKey node, long formGeneration, DateTimeOffset now) =>
+        new() { Node = node, FormGeneration = formGeneration, UseBy = now + PermitLifetime };
 
     private static RolloutState Admit(RolloutState state, Waiting waiting, Slot? held, DateTimeOffset now)
     {

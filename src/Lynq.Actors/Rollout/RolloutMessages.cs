@@ -115,6 +115,41 @@ public sealed record NodesDesired : IActorMessage
     public required int Count { get; init; }
 }
 
+/// <summary>Rollout → its successor in another process: the slots as they were at the end.</summary>
+public sealed record RolloutHandedOver : IActorMessage
+{
+    /// <summary>The form.</summary>
+    public required FormKey Form { get; init; }
+
+    /// <summary>The slots.</summary>
+    public required IReadOnlyList<HandedOverSlot> Slots { get; init; }
+}
+
+/// <summary>A node that may be changed or is changing.</summary>
+public sealed record HandedOverSlot
+{
+    /// <summary>The node.</summary>
+    public required NodeKey Node { get; init; }
+
+    /// <summary>The form's generation that its permit is for.</summary>
+    public required long FormGeneration { get; init; }
+
+    /// <summary>When the permit was granted.</summary>
+    public required DateTimeOffset GrantedAt { get; init; }
+
+    /// <summary>metadata.generation of the node when the permit was granted; 0 when it did not exist.</summary>
+    public required long GenerationBefore { get; init; }
+
+    /// <summary>metadata.generation that the node's write produced; null until it has written.</summary>
+    public long? Written { get; init; }
+
+    /// <summary>What an earlier permit of the node had written when this one was granted, if that had not settled.</summary>
+    public long? WrittenBefore { get; init; }
+
+    /// <summary>The node was failing before it was changed.</summary>
+    public bool WasFailing { get; init; }
+}
+
 /// <summary>The messages that a rollout's actor understands, with their manifests.</summary>
 public static class RolloutMessages
 {
@@ -130,5 +165,6 @@ public static class RolloutMessages
         new("rollout/node-observed/v1", RolloutMessagesJson.Default.FormNodeObserved),
         new("rollout/node-gone/v1", RolloutMessagesJson.Default.FormNodeGone),
         new("rollout/nodes-desired/v1", RolloutMessagesJson.Default.NodesDesired),
+        new("rollout/handed-over/v1", RolloutMessagesJson.Default.RolloutHandedOver),
     ];
 }

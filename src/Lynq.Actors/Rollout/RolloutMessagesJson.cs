@@ -11,4 +11,5 @@ namespace Lynq.Actors.Rollout;
 [JsonSerializable(typeof(FormNodeObserved))]
 [JsonSerializable(typeof(FormNodeGone))]
 [JsonSerializable(typeof(NodesDesired))]
+[JsonSerializable(typeof(RolloutHandedOver))]
 internal sealed partial class RolloutMessagesJson : JsonSerializerContext;

@@ -27,6 +27,9 @@ internal sealed record RolloutServices
     /// </summary>
     public bool IsSpread { get; init; }
 
+    /// <summary>When another process was last given up without having handed its actors over; null when that never was.</summary>
+    public Func<DateTimeOffset?> LastLoss { get; init; } = () => null;
+
     public required ILogger<RolloutActor> Logger { get; init; }
 }
 

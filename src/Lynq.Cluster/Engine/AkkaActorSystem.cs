@@ -19,6 +19,7 @@ internal sealed partial class AkkaActorSystem : IActorSystem, IActorPlacement
     private readonly ConcurrentDictionary<string, KindRegion> _regions = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
     private readonly ActorSystem _akka;
+    private long _lastLoss;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
@@ -31,6 +32,9 @@ internal sealed partial class AkkaActorSystem : IActorSystem, IActorPlacement
 
     /// <inheritdoc/>
     public IActorPlacement Placement => this;
+
+    /// <inheritdoc/>
+    public DateTimeOffset? LastLoss => Interlocked.Read(ref _lastLoss) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     /// <summary>Cancelled when this replica leaves.</summary>
     internal CancellationToken Stopping { get; }
@@ -53,7 +57,7 @@ internal sealed partial class AkkaActorSystem : IActorSystem, IActorPlacement
         foreach (var (kind, runtime) in _registered)
             _regions[kind] = StartRegion(kind, runtime, follower);
         var regions = _regions.ToDictionary(region => region.Key, region => region.Value.Region, StringComparer.Ordinal);
-        _akka.ActorOf(Props.Create(() => new NoticeBoard(regions, follower)), NoticeBoard.Name);
+        _akka.ActorOf(Props.Create(() => new NoticeBoard(regions, follower, OnLoss)), NoticeBoard.Name);
     }
 
     /// <inheritdoc/>
@@ -127,6 +131,8 @@ internal sealed partial class AkkaActorSystem : IActorSystem, IActorPlacement
         foreach (var board in NoticeBoard.All(Akka.Cluster.Cluster.Get(_akka)))
             _akka.ActorSelection(board).Tell(new StartNotice(actor.Kind, actor.Key), ActorRefs.NoSender);
     }
+
+    private void OnLoss() => Interlocked.Exchange(ref _lastLoss, _time.GetUtcNow().UtcTicks);
 
     private KindRegion StartRegion(string kind, KindRuntime runtime, IPlacementFollower follower)
     {

@@ -1,11 +1,12 @@
 using Akka.Actor;
+using Akka.Cluster;
 using Lynq.Actors.Port;
 using Lynq.Cluster.Wire;
 
 namespace Lynq.Cluster.Engine;
 
 /// <summary>
-/// One in each process, at a known path: hears which actors have started anywhere; and in the cluster's leader it calls every
+/// One in each process, at a known path: hears which actors have started anywhere, and when a replica was given up; and in the cluster's leader it calls every
 /// shard from time to time, so that those without a home find one and those that died with a replica come back.
 /// </summary>
 internal sealed class NoticeBoard : ReceiveActor, IWithTimers
@@ -18,9 +19,14 @@ internal sealed class NoticeBoard : ReceiveActor, IWithTimers
     private readonly Akka.Cluster.Cluster _cluster = Akka.Cluster.Cluster.Get(Context.System);
 
     /// <summary>Makes it over the regions of this process.</summary>
-    public NoticeBoard(IReadOnlyDictionary<string, IActorRef> regions, IPlacementFollower follower)
+    public NoticeBoard(IReadOnlyDictionary<string, IActorRef> regions, IPlacementFollower follower, Action lost)
     {
         Receive<StartNotice>(started => follower.Started(new ActorId(started.Kind, started.Key)));
+        Receive<ClusterEvent.MemberRemoved>(removed =>
+        {
+            if (removed.PreviousStatus == MemberStatus.Down)
+                lost();
+        });
         Receive<CallShards>(_ =>
         {
             if (_cluster.State.Leader == _cluster.SelfAddress)
@@ -36,7 +42,14 @@ internal sealed class NoticeBoard : ReceiveActor, IWithTimers
         cluster.State.Members.Select(member => new RootActorPath(member.Address) / "user" / Name);
 
     /// <inheritdoc/>
-    protected override void PreStart() => Timers.StartPeriodicTimer(Name, CallShards.Instance, TimeSpan.Zero, CallInterval);
+    protected override void PreStart()
+    {
+        _cluster.Subscribe(Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.MemberRemoved));
+        Timers.StartPeriodicTimer(Name, CallShards.Instance, TimeSpan.Zero, CallInterval);
+    }
+
+    /// <inheritdoc/>
+    protected override void PostStop() => _cluster.Unsubscribe(Self);
 
     private static void Call(IReadOnlyDictionary<string, IActorRef> regions)
     {

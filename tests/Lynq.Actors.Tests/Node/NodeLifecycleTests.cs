@@ -143,6 +143,23 @@ public sealed class NodeLifecycleTests(NodeServer server)
     }
 
     [Fact]
+    public async Task A_permit_that_has_run_out_is_returned_and_another_one_asked_for()
+    {
+        var bench = await NodeBench.StartAsync(server, FormSpecs.ConfigMaps(FormSpecs.ConfigMap("a")));
+        bench.Form.MaxSkew = 1;
+        bench.Form.Edit(FormSpecs.ConfigMaps(FormSpecs.ConfigMap("a")));
+        await bench.DesireAsync(("plan", "basic"));
+        var told = bench.Told.Count;
+
+        await bench.SendAsync(new PermitGranted { Node = bench.Key, FormGeneration = bench.Form.Generation, UseBy = bench.Time.GetUtcNow() });
+
+        bench.Requests.ShouldBeEmpty();
+        bench.Told.Skip(told).Select(t => t.Message.GetType()).ShouldBe([typeof(PermitReturned), typeof(PermitRequested)]);
+        await bench.SendAsync(new PermitGranted { Node = bench.Key, FormGeneration = bench.Form.Generation, UseBy = bench.Time.GetUtcNow().AddSeconds(1) });
+        (await bench.ConfigMapAsync("acme-a")).ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task A_fight_over_a_field_is_named_and_slowed_down()
     {
         var bench = await StartAsync(FormSpecs.ConfigMap("a"));

@@ -10,15 +10,39 @@ namespace Lynq.Actors.Tests.Rollout;
 public sealed class RolloutDecisionsTests
 {
     [Theory]
-    [InlineData(true, false, 30_000)]
-    [InlineData(true, true, 30_000)]
-    [InlineData(false, true, 400)]
-    [InlineData(false, false, 0)]
-    public void Is_quiet_after_a_failure_and_for_a_moment_after_a_move(bool followsFailure, bool isSpread, int milliseconds)
+    [InlineData(true, false, null, true)]
+    [InlineData(true, true, 1, true)]
+    [InlineData(false, false, null, false)]
+    [InlineData(false, true, null, true)]
+    [InlineData(false, true, 60, true)]
+    [InlineData(false, true, 2, false)]
+    public void Is_quiet_while_a_permit_of_a_predecessor_can_live(bool followsFailure, bool isSpread, int? secondsSinceLoss, bool quiet)
     {
-        var quiet = RolloutDecisions.QuietAfterStart(Form(), followsFailure, isSpread, Now);
+        var lastLoss = secondsSinceLoss is { } seconds ? Now.AddSeconds(-seconds) : (DateTimeOffset?)null;
 
-        quiet.ShouldBe(milliseconds == 0 ? null : Now.AddMilliseconds(milliseconds));
+        var until = RolloutDecisions.QuietAfterStart(Form(), followsFailure, isSpread, lastLoss, Now);
+
+        until.ShouldBe(quiet ? Now + RolloutDecisions.QuietAfterFailure : null);
+        RolloutDecisions.QuietAfterFailure.ShouldBeGreaterThan(RolloutDecisions.PermitLifetime);
+    }
+
+    [Fact]
+    public void A_permit_says_how_long_it_can_be_used() =>
+        Request(Start(Form(), Digest("a")), "a").Grants.ShouldHaveSingleItem().UseBy.ShouldBe(Now + RolloutDecisions.PermitLifetime);
+
+    [Fact]
+    public void A_successor_knows_the_slots_that_were_handed_over_and_goes_on_at_once()
+    {
+        var predecessor = Request(Request(Start(Form(maxSkew: 2), Digest("a"), Digest("b"), Digest("c")), "a").State, "b").State;
+        predecessor = RolloutDecisions.OnUsed(predecessor, Digest("a").Node, Digest("a").Generation + 1, Now).State;
+        var successor = Request(RolloutDecisions.Rebuild(Form(maxSkew: 2), [], true, [Digest("a"), Digest("b"), Digest("c")], Now.AddSeconds(7)), "c").State;
+
+        var handed = RolloutDecisions.OnHandedOver(successor, RolloutDecisions.HandOver(predecessor), Now);
+
+        handed.Granted().ShouldBeEmpty();
+        handed.State.Slots.Keys.Select(node => node.Name).Order(StringComparer.Ordinal).ShouldBe(["a-web", "b-web"]);
+        handed.State.QuietUntil.ShouldBeNull();
+        RolloutDecisions.OnReturned(handed.State, Digest("b").Node, Now).Granted().ShouldBe(["c-web"]);
     }
 
     [Fact]

@@ -111,6 +111,7 @@ public sealed class RolloutModelTests
 
             if (Edits > 0) yield return Edit();
             if (RolloutFailures > 0) yield return FailRollout();
+            if (RolloutFailures > 0) yield return MoveRollout();
 
             // The quiet time is longer than any message or write is under way.
             if (IsQuiet && Members.All(m => m.Observed && m.Step is not (Step.Granted or Step.Wrote)))
@@ -155,6 +156,13 @@ public sealed class RolloutModelTests
             RolloutFailures = RolloutFailures - 1,
             Rollout = RolloutDecisions.Rebuild(Rollout.Form, [], true, Rollout.Nodes.Values, Now + RolloutDecisions.QuietAfterFailure),
         };
+
+        /// <summary>The successor in another process hears of the slots, and has seen nothing that the informer here has not.</summary>
+        private World MoveRollout()
+        {
+            var successor = RolloutDecisions.Rebuild(Rollout.Form, [], true, Rollout.Nodes.Values, Now + RolloutDecisions.QuietAfterFailure);
+            return (this with { RolloutFailures = RolloutFailures - 1 }).After(RolloutDecisions.OnHandedOver(successor, RolloutDecisions.HandOver(Rollout), Now));
+        }
 
         private World With(int i, Member member) => this with { Members = Members.SetItem(i, member) };
 
