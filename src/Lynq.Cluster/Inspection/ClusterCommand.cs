@@ -1,38 +1,36 @@
 using System.CommandLine;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Lynq.Host;
 
 namespace Lynq.Cluster.Inspection;
 
-/// <summary><c>lynq cluster show</c>: how the replicas share the work, read from a replica's debug endpoint.</summary>
+/// <summary><c>lynq-cluster cluster</c>: how the replicas share the work and what they know, read from a replica's debug endpoint.</summary>
 internal static class ClusterCommand
 {
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var server = new Option<string>("--server") { Description = "Health address of a replica; in a pod its own.", DefaultValueFactory = _ => "http://127.0.0.1:8081" };
-        var json = new Option<bool>("--json") { Description = "Print the whole answer as JSON." };
-        var show = new Command("show", "Show the members, and which replica has how many shards and actors.") { server, json };
-        show.SetAction((result, stop) => RunAsync(result.GetValue(server)!, result.GetValue(json), result.InvocationConfiguration.Output, stop));
-        return new Command("cluster", "Inspect the cluster of replicas.") { show };
+        var command = new Command("cluster", "Inspect the cluster of replicas.")
+        {
+            Show("show", "cluster", "Show the members, and which replica has how many shards and actors.", (report, _) => Task.FromResult(Text(report))),
+        };
+        foreach (var name in FactTables.Names)
+            command.Add(Show(name, name, $"Show the {name} as a replica knows them.", (facts, stop) => FactTables.ToTextAsync(name, facts, stop)));
+        return command;
     }
 
-    private static async Task<int> RunAsync(string server, bool json, TextWriter output, CancellationToken stop)
+    private static Command Show(string name, string fact, string description, Func<JsonNode, CancellationToken, Task<string>> toText)
     {
-        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
-        JsonNode report;
-        try
+        var server = new Option<string>("--server") { Description = "Health address of a replica; in a pod its own.", DefaultValueFactory = _ => "http://127.0.0.1:8081" };
+        var json = new Option<bool>("--json") { Description = "Print the whole answer as JSON." };
+        var command = new Command(name, description) { server, json };
+        command.SetAction(async (result, stop) =>
         {
-            report = JsonNode.Parse(await client.GetStringAsync($"{server.TrimEnd('/')}/debug/lynq/cluster", stop))!;
-        }
-        catch (Exception e) when (e is HttpRequestException or JsonException or UriFormatException or InvalidOperationException)
-        {
-            throw new UserException($"{server} does not answer as a replica ({e.Message}); run this in a pod, or through kubectl port-forward with --server");
-        }
-
-        await output.WriteAsync((json ? report.ToJsonString() + "\n" : Text(report)).AsMemory(), stop);
-        return 0;
+            var answer = await ReplicaFacts.ReadAsync(result.GetValue(server)!, fact, stop);
+            var text = result.GetValue(json) ? answer.ToJsonString() + "\n" : await toText(answer, stop);
+            await result.InvocationConfiguration.Output.WriteAsync(text.AsMemory(), stop);
+            return 0;
+        });
+        return command;
     }
 
     /// <summary>The report as text for people.</summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Akka.Actor;
 using Akka.Cluster;
@@ -7,6 +8,7 @@ using Lynq.Cluster.Inspection;
 using Lynq.Cluster.Settings;
 using Lynq.Host;
 using Lynq.Host.Operating;
+using Lynq.Petabridge;
 using Microsoft.Extensions.Logging;
 
 namespace Lynq.Cluster.Membership;
@@ -63,6 +65,7 @@ internal sealed partial class ClusterEngine : IOperatorEngine
         cancellationToken.ThrowIfCancellationRequested();
         if (_up.Task.IsCompleted)
             LogUp(_cluster.SelfAddress.ToString());
+        StartInspection(ending.Token);
         // The operator ends when it is told to, or when the others have shut this replica out.
         var operating = operate(ending.Token);
         var first = await Task.WhenAny(operating, _removed.Task, forming);
@@ -83,6 +86,14 @@ internal sealed partial class ClusterEngine : IOperatorEngine
     {
         await _actors.DisposeAsync();
         _fence.Dispose();
+    }
+
+    private void StartInspection(CancellationToken cancellationToken)
+    {
+        if (_settings.Inspection is null || _parts.Settings.Address("health-probe-bind-address") is not { } health)
+            return;
+        var host = health.Address.Equals(IPAddress.IPv6Any) || health.Address.Equals(IPAddress.Any) ? IPAddress.Loopback : health.Address;
+        InspectionHost.Start(_akka, (question, node) => ReplicaFacts.AnswerAsync($"http://{new IPEndPoint(host, health.Port)}", _parts.Client, question, node, cancellationToken));
     }
 
     private Task FormAsync(CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Net;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
@@ -25,7 +26,11 @@ internal static class AkkaConfiguration
     public static Config Create(ReplicaSettings settings)
     {
         var patience = string.Create(CultureInfo.InvariantCulture, $"{settings.Patience.TotalMilliseconds:0}ms");
+        var inspection = settings.Inspection is { } address
+            ? $"petabridge.cmd {{ host = \"{(address.Address.Equals(IPAddress.IPv6Any) ? IPAddress.Any : address.Address)}\", port = {address.Port.ToString(CultureInfo.InvariantCulture)} }}"
+            : "";
         return ConfigurationFactory.ParseString($$"""
+            {{inspection}}
             akka {
               loggers = ["Akka.Hosting.Logging.LoggerFactoryLogger, Akka.Hosting"]
               loglevel = INFO

@@ -13,6 +13,7 @@ internal static class ClusterFlags
         new("cluster-port", FlagKind.Number, "7946", "Port for the other replicas.") { Minimum = 1, Maximum = 65535 },
         new("cluster-seeds", FlagKind.List, "", "Replicas to join, as host:port, separated by commas; the first one forms the cluster. When empty the holder of the operator's Lease forms it."),
         new("cluster-cert-path", FlagKind.Text, "", "Folder with tls.crt, tls.key and ca.crt: replicas talk under mutual TLS, with certificates of that authority; clear text when empty."),
+        new("petabridge-cmd-bind-address", FlagKind.Address, "127.0.0.1:9110", "Where Petabridge.Cmd (pbm) may connect, to look in; 0 for off."),
         new("cluster-patience", FlagKind.Number, "3", "Seconds without a sign of life after which a replica counts as unreachable, and as many again before it is given up. More is safer against pauses, less heals sooner.") { Minimum = 2, Maximum = 60 },
     ];
 

@@ -22,6 +22,9 @@ internal sealed record ReplicaSettings
     /// <summary>Folder of the certificate for connections between replicas; null for clear text.</summary>
     public string? CertificateFolder { get; init; }
 
+    /// <summary>Where Petabridge.Cmd listens; null for nowhere.</summary>
+    public BindAddress? Inspection { get; init; }
+
     /// <summary>Silence after which a replica counts as unreachable, and again the time before it is given up.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(3);
 
@@ -33,6 +36,7 @@ internal sealed record ReplicaSettings
         Port = settings.Number("cluster-port"),
         Seeds = [.. settings.List("cluster-seeds").Select(seed => Parse(seed, settings.TextOrNull("cluster-cert-path") is not null))],
         CertificateFolder = settings.TextOrNull("cluster-cert-path"),
+        Inspection = settings.Address("petabridge-cmd-bind-address"),
         Patience = TimeSpan.FromSeconds(settings.Number("cluster-patience")),
     };
 

@@ -22,28 +22,22 @@ internal sealed partial class AuthorityInjector(IKubernetesClient client, ILogge
     ];
 
     /// <summary>Brings all annotated configurations in line.</summary>
-    /// <returns>Whether any was not.</returns>
     /// <exception cref="KubernetesException">A configuration cannot be listed or patched.</exception>
-    public async Task<bool> InjectAsync(string authority, CancellationToken cancellationToken)
+    public async Task InjectAsync(string authority, CancellationToken cancellationToken)
     {
         var bundle = Convert.ToBase64String(Encoding.UTF8.GetBytes(authority));
-        var changed = false;
         foreach (var resource in Configurations)
         {
             await foreach (var configuration in client.ListAsync(resource, new ListOptions(), cancellationToken))
-            {
-                if (IsAnnotated(configuration.GetProperty("metadata")))
-                    changed |= await InjectAsync(resource, configuration, bundle, cancellationToken);
-            }
+                await InjectAsync(resource, configuration, bundle, cancellationToken);
         }
-
-        return changed;
     }
 
-    private async Task<bool> InjectAsync(ApiResource resource, JsonElement configuration, string bundle, CancellationToken cancellationToken)
+    private async Task InjectAsync(ApiResource resource, JsonElement configuration, string bundle, CancellationToken cancellationToken)
     {
-        if (!configuration.TryGetProperty("webhooks", out var webhooks))
-            return false;
+        var metadata = configuration.GetProperty("metadata");
+        if (!IsAnnotated(metadata) || !configuration.TryGetProperty("webhooks", out var webhooks))
+            return;
         var operations = new JsonArray();
         foreach (var (index, webhook) in webhooks.EnumerateArray().Index())
         {
@@ -55,11 +49,10 @@ internal sealed partial class AuthorityInjector(IKubernetesClient client, ILogge
         }
 
         if (operations.Count == 0)
-            return false;
-        var name = configuration.GetProperty("metadata").GetProperty("name").GetString()!;
+            return;
+        var name = metadata.GetProperty("name").GetString()!;
         await client.JsonPatchAsync(resource.Named(null, name), operations, Representation.Metadata, cancellationToken: cancellationToken);
         LogInjected(resource.Kind, name);
-        return true;
     }
 
     private static bool IsAnnotated(JsonElement metadata) =>

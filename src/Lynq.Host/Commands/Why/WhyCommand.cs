@@ -23,7 +23,7 @@ internal static class WhyCommand
         command.SetAction(async (result, stop) =>
         {
             using var open = cluster.Open(result);
-            var diagnosis = await DiagnoseAsync(open, result.GetRequiredValue(name), stop);
+            var diagnosis = await DiagnoseAsync(open.Client, open.Namespace, result.GetRequiredValue(name), stop);
             var output = result.InvocationConfiguration.Output;
             if (format.Of(result) is not OutputFormat.Table and var other)
                 await OutputOptions.WriteAsync(output, other, diagnosis.ToJson(), stop);
@@ -34,16 +34,18 @@ internal static class WhyCommand
         return command;
     }
 
-    private static async Task<NodeDiagnosis> DiagnoseAsync(Cluster cluster, string name, CancellationToken stop)
+    /// <summary>Reads a node and what was said of it.</summary>
+    /// <exception cref="UserException">There is no such node.</exception>
+    internal static async Task<NodeDiagnosis> DiagnoseAsync(IKubernetesClient client, string inNamespace, string name, CancellationToken stop)
     {
-        var address = BuiltInResources.Nodes.Named(cluster.Namespace, name);
-        var (found, node) = await cluster.Client.FindAsync(address, Representation.Of(CrdJson.Default.LynqNode), stop);
+        var address = BuiltInResources.Nodes.Named(inNamespace, name);
+        var (found, node) = await client.FindAsync(address, Representation.Of(CrdJson.Default.LynqNode), stop);
         if (!found)
-            throw new UserException($"there is no LynqNode {name} in namespace {cluster.Namespace}: kubectl get lynqnodes -A shows all");
-        var namespaces = (node!.Status?.Resources ?? []).Select(r => r.Namespace).Append(cluster.Namespace).OfType<string>().Distinct(StringComparer.Ordinal);
+            throw new UserException($"there is no LynqNode {name} in namespace {inNamespace}: kubectl get lynqnodes -A shows all");
+        var namespaces = (node!.Status?.Resources ?? []).Select(r => r.Namespace).Append(inNamespace).OfType<string>().Distinct(StringComparer.Ordinal);
         var events = new List<JsonElement>();
         foreach (var ns in namespaces)
-            events.AddRange(await cluster.Client.ListAsync(EventKind, new() { Namespace = ns }, stop).ToListAsync(stop));
+            events.AddRange(await client.ListAsync(EventKind, new() { Namespace = ns }, stop).ToListAsync(stop));
         return NodeDiagnosis.Of(node, Lookup(events));
     }
 
