@@ -48,13 +48,15 @@ internal sealed class Replica : IAsyncDisposable
     {
         var first = await StartAsync();
         Replica[] all = [first, await StartAsync(first), await StartAsync(first)];
-        foreach (var replica in all)
-        {
-            replica.Engine.Register(new ActorRegistration { Kind = ActorKinds.Node, Factory = context => new Counter(context.Self.Key, replica) });
-            replica.Engine.Begin(replica.Follower);
-        }
-
+        foreach (var replica in all) replica.Serve();
         return all;
+    }
+
+    /// <summary>Takes in actors that count what they are told.</summary>
+    public void Serve()
+    {
+        Engine.Register(new ActorRegistration { Kind = ActorKinds.Node, Factory = context => new Counter(context.Self.Key, this) });
+        Engine.Begin(Follower);
     }
 
     public void Tell(string key) =>

@@ -30,7 +30,7 @@ internal sealed class ReplicaProcesses : IAsyncDisposable
             replica,
             [
                 "dotnet", Path.Combine(AppContext.BaseDirectory, "lynq-cluster.dll"), "run", $"--kubeconfig={KubeconfigOf(replica)}",
-                $"--health-probe-bind-address=127.0.0.1:{Health(replica)}", "--metrics-bind-address=0", "--enable-webhooks=false",
+                $"--health-probe-bind-address=127.0.0.1:{Health(replica)}", "--metrics-bind-address=0", "--enable-webhooks=false", "--petabridge-cmd-bind-address=0",
                 "--leader-election-namespace=default", $"--cluster-address={_network.AddressOf(replica)}", $"--cluster-port={_ports[(replica * 2) + 1]}", .. _more,
             ]);
         _processes.Start(Name(replica), command[0], command.Skip(1));
@@ -73,6 +73,8 @@ internal sealed class ReplicaProcesses : IAsyncDisposable
 
     /// <summary>How many actors of nodes each replica has, as one of them sees it.</summary>
     public async Task<int[]> ActorsAsync(int asked) => await NodesAsync(asked, "actors") ?? [];
+
+    public int IdOf(int replica) => _processes.IdOf(Name(replica));
 
     public string TailOf(int replica) => _processes.TailOf(Name(replica));
 

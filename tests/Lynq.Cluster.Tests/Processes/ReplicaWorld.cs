@@ -12,6 +12,8 @@ internal sealed class ReplicaWorld : IAsyncDisposable
     public const string Sandbox = "sandbox";
     public const string ControlPlane = "real API server";
 
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(5);
+
     private readonly ITestOutputHelper _output;
 
     private ReplicaWorld(IServer server, INetwork network, ReplicaProcesses replicas, ITestOutputHelper output) =>
@@ -28,16 +30,16 @@ internal sealed class ReplicaWorld : IAsyncDisposable
     public SkewWatch Skew { get; private set; } = null!;
 
     /// <summary>Starts everything, up to the point where all rows have their object.</summary>
-    public static async Task<ReplicaWorld> StartAsync(string server, ITestOutputHelper output, INetwork? network = null, int maxSkew = MaxSkew)
+    public static async Task<ReplicaWorld> StartAsync(string server, ITestOutputHelper output, INetwork? network = null, int maxSkew = MaxSkew, int count = 3)
     {
         var api = server == Sandbox ? (IServer)await SandboxOfReplicas.StartAsync() : await ControlPlaneOfReplicas.StartAsync();
         network ??= new Loopback();
-        var world = new ReplicaWorld(api, network, new ReplicaProcesses(api, network, 3), output);
+        var world = new ReplicaWorld(api, network, new ReplicaProcesses(api, network, count), output);
         try
         {
-            for (var replica = 0; replica < 3; replica++)
+            for (var replica = 0; replica < count; replica++)
                 world.Replicas.Start(replica);
-            await world.Replicas.SpreadAsync(0, 1, 2);
+            await world.Replicas.SpreadAsync([.. Enumerable.Range(0, count)]);
             world.Skew = new SkewWatch(api.Client);
             var since = TimeProvider.System.GetUtcNow();
             world.Tenants = await Tenants.CreateAsync(api.Client, maxSkew);
@@ -76,6 +78,10 @@ internal sealed class ReplicaWorld : IAsyncDisposable
         perObject.Count.ShouldBe(Tenants.Count);
         perObject.Where(written => written.Value != 1).ShouldBeEmpty();
     }
+
+    /// <summary>Waits until nothing is written any more: statuses and events follow what was written.</summary>
+    public Task SettleAsync() => Eventually.Holds(
+        () => Server.WritesSince(TimeProvider.System.GetUtcNow() - Quiet).All(write => !write.IsOfManaged), "nothing is written any more");
 
     public void Say(FormattableString text) => _output.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 

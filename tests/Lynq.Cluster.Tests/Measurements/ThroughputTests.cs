@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Globalization;
+using Lynq.Cluster.Tests.Processes;
+using Shouldly;
+using Xunit.Abstractions;
+using Xunit;
+
+namespace Lynq.Cluster.Tests.Measurements;
+
+/// <summary>How much more three replicas do than one when each has a fraction of a core, so that the API server is not the limit.</summary>
+[Collection(nameof(Engine.PlacementTests))]
+public sealed class ThroughputTests(ITestOutputHelper output)
+{
+    private const double Cores = 0.12;
+
+    [MeasurementFact]
+    public async Task Three_replicas_change_more_than_twice_as_many_rows_in_the_same_time_as_one()
+    {
+        var one = await MeasureAsync(1);
+        var three = await MeasureAsync(3);
+
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{one:0.0} rows a second with one, {three:0.0} with three: {three / one:0.00} times as many"));
+        (three / one).ShouldBeGreaterThan(2);
+    }
+
+    private async Task<double> MeasureAsync(int count)
+    {
+        await using var world = await ReplicaWorld.StartAsync(ReplicaWorld.Sandbox, output, maxSkew: 0, count: count);
+        // Once without a limit, so that all code is compiled.
+        world.Tenants.Change("warm");
+        await world.Tenants.HaveAsync("warm");
+        var limits = Enumerable.Range(0, count).Select(replica => new CpuLimit(world.Replicas.IdOf(replica), Cores)).ToList();
+        try
+        {
+            await world.SettleAsync();
+            var clock = Stopwatch.StartNew();
+            world.Tenants.Change("measured");
+            await world.Tenants.HaveAsync("measured");
+            return world.Tenants.Count / clock.Elapsed.TotalSeconds;
+        }
+        finally
+        {
+            for (var replica = 0; replica < count; replica++)
+            {
+                await world.Replicas.KillAsync(replica);
+                limits[replica].Dispose();
+            }
+        }
+    }
+}

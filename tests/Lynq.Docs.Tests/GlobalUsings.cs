@@ -1,3 +1,0 @@
-global using Lynq.Testing;
-global using Shouldly;
-global using Xunit;
