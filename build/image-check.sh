@@ -16,13 +16,13 @@ awk '
   { if ($1 !~ /^(ARG|FROM|WORKDIR|COPY|RUN|ENV|USER|ENTRYPOINT)$/) { print "Dockerfile: unknown instruction " $1; bad = 1 } }
   $1 == "FROM" { for (i = 2; i < NF; i++) if (toupper($i) == "AS") stage[$(i + 1)] = 1 }
   match($0, /--from=[a-z]+/) { name = substr($0, RSTART + 7, RLENGTH - 7); if (!(name in stage)) { print "Dockerfile: no stage " name; bad = 1 } }
-  /^ARG (SDK|RUNTIME)=/ && $0 !~ /:[0-9]+\.[0-9]+\.[0-9]+/ { print "Dockerfile: no exact version: " $0; bad = 1 }
+  /^ARG (SDK|RUNTIME)=/ && $0 !~ /:[0-9]+\.[0-9]+\.[0-9]+[a-z-]*@sha256:[0-9a-f]+$/ { print "Dockerfile: no exact version and digest: " $0; bad = 1 }
+  /^ARG PROJECT=/ { split($2, project, "="); if (system("test -d " project[2]) != 0) { print "Dockerfile: no " project[2]; bad = 1 } }
   $1 == "USER" { user = $2 }
   END { if (user !~ /^[1-9][0-9]*:[1-9][0-9]*$/) { print "Dockerfile: must end as a numeric user other than root"; bad = 1 } exit bad }
 ' Dockerfile
 
 build/publish.sh "$project" "$rid" "$root/app"
-ln -s app/lynq "$root/manager"
 chmod -R a+rX,a-w "$root"
 
 # The image has the runtime in its own place; here it is where the SDK has it.

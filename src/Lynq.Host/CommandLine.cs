@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Lynq.Host.Commands;
 using Lynq.Host.Commands.Comparing;
 using Lynq.Host.Commands.Demo;
+using Lynq.Host.Commands.Reference;
 using Lynq.Host.Commands.Rendering;
 using Lynq.Host.Commands.Rights;
 using Lynq.Host.Commands.Validation;
@@ -67,6 +68,7 @@ internal static class CommandLine
             RbacCommand.Create(),
             MigrateCommand.Create(),
             CrdsCommand.Create(),
+            DocsCommand.Create(),
             CompletionCommand.Create(),
             VersionCommand.Create(),
         };

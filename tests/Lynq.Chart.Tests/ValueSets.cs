@@ -31,9 +31,9 @@ public static class ValueSets
         ["namespaces"] = ["--set", "manager.watchNamespaces={shop,billing}"],
         ["least rights"] = ["--set", "manager.watchNamespaces={shop},manager.metricsSecure=false,webhook.enabled=false,crds.install=false,rbac.manageSecrets=false,rbac.readSecrets={db}"],
         ["own rules only"] = ["--set", "rbac.defaultKinds=false", "--set-json", """rbac.extraRules=[{"apiGroups":["argoproj.io"],"resources":["applications"],"verbs":["get","list","watch","create","patch","delete"]}]"""],
-        // What the scenarios' forms name under "manifests".
-        ["scenarios"] = ["--set-json", ScenarioRules],
-        ["scenarios of a namespace"] = ["--set", "manager.watchNamespaces={tenants}", "--set-json", ScenarioRules],
+        // Rules for what the scenarios' forms name under "manifests"; their clusters have no cert-manager.
+        ["scenarios"] = ["--set", "certManager.enabled=false", "--set-json", ScenarioRules],
+        ["scenarios of a namespace"] = ["--set", "certManager.enabled=false,manager.watchNamespaces={tenants}", "--set-json", ScenarioRules],
         ["no rbac"] = ["--set", "rbac.create=false,serviceAccount.create=false,serviceAccount.name=given"],
         ["no crds"] = ["--set", "crds.install=false"],
         ["crds not kept"] = ["--set", "crds.keep=false,crds.annotations.owner=platform"],

@@ -19,9 +19,10 @@ public sealed class FormCatalog(TemplateInspector inspect) : IFormCatalog
     {
         var key = FormKey.Of(form);
         var generation = form.Metadata.Generation ?? 0;
+        var paused = form.Spec.Paused is true || form.Metadata.Annotation(LynqAnnotations.Paused) == "true";
         if (_forms.TryGetValue(key, out var known) && known.Generation == generation && known.Uid == form.Metadata.Uid)
         {
-            return known;
+            return known.Paused == paused ? known : _forms[key] = known with { Paused = paused };
         }
 
         return _forms[key] = new FormSnapshot
@@ -31,6 +32,7 @@ public sealed class FormCatalog(TemplateInspector inspect) : IFormCatalog
             Generation = generation,
             Hub = new HubKey(key.Namespace, form.Spec.HubId),
             MaxSkew = Math.Max(0, form.Spec.Rollout?.MaxSkew ?? FormDefaults.MaxSkew),
+            Paused = paused,
             Errors = FormValidation.Validate(form, new FormValidationContext { Inspect = inspect }).Errors,
             Spec = read.TryGetProperty("spec", out var spec) ? spec.Clone() : default,
         };

@@ -22,6 +22,9 @@ public sealed record FormSnapshot
     /// <summary><c>spec.rollout.maxSkew</c>; 0 for unlimited: then nodes need no permits.</summary>
     public required int MaxSkew { get; init; }
 
+    /// <summary>Whether its changes are held back: then nodes need permits whatever <see cref="MaxSkew"/> is, and get none.</summary>
+    public bool Paused { get; init; }
+
     /// <summary>What is wrong with it; empty when it is valid. Nodes of an invalid form stay as they are (contract §6 step 2).</summary>
     public required IReadOnlyList<Problem> Errors { get; init; }
 

@@ -114,16 +114,26 @@ internal sealed partial class HubActor
                 var options = new DeleteOptions { Uid = node.ObjectUid, Propagation = DeletionPropagation.Background };
                 await _services.Client.DeleteAsync(BuiltInResources.Nodes.Named(node.Node.Namespace, node.Node.Name), options, token);
             }
-            catch (KubernetesException refused) when (!refused.IsConflict)
+            catch (KubernetesException refused)
             {
-                failures.Add((node.Node, refused.Status.Message));
-            }
-            catch (KubernetesException)
-            {
-                // Another object has taken the name meanwhile: it is observed and judged by itself.
+                if (!refused.IsConflict || await IsStillThereAsync(node, token)) failures.Add((node.Node, refused.Status.Message));
             }
         });
         return new DeletionsEnded([.. failures]);
+    }
+
+    // A conflict says mostly that another object has taken the name meanwhile, which is observed and judged by itself. Mostly.
+    private async Task<bool> IsStillThereAsync(NodeDigest node, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (found, live) = await _services.Client.FindAsync(BuiltInResources.Nodes.Named(node.Node.Namespace, node.Node.Name), Representation.Metadata, cancellationToken);
+            return found && live!.Metadata.Uid == node.ObjectUid;
+        }
+        catch (KubernetesException)
+        {
+            return true;
+        }
     }
 
     private void ScheduleStatus()
@@ -217,6 +227,10 @@ internal sealed partial class HubActor
             }
         });
     }
+
+    private void LookAgainLater() => _context.SetTimer(LookAgainTimer, _services.Options.FirstRetry * 2, new LookAgain());
+
+    private sealed record LookAgain : IActorMessage;
 
     private sealed record SyncDue : IActorMessage;
 

@@ -16,6 +16,7 @@ internal sealed partial class HubActor : IActor, IAsyncDisposable
 {
     private const string SyncTimer = "sync";
     private const string StatusTimer = "status";
+    private const string LookAgainTimer = "look-again";
 
     private readonly IActorContext _context;
     private readonly HubServices _services;
@@ -122,10 +123,11 @@ internal sealed partial class HubActor : IActor, IAsyncDisposable
                 break;
             case MetadataWritten written:
                 _metadataWriting = false;
-                if (written.RefusedVersion is { } version && _state.Hub is { } hub && hub.Metadata.ResourceVersion != version)
+                if (written.RefusedVersion is { } version && _state.Hub is { } hub)
                 {
-                    // A newer version has arrived meanwhile; otherwise it is on its way and tries again when it is here.
-                    await ObserveAsync(hub);
+                    // A newer version has arrived meanwhile, or is on its way, or there is none and the server only says so.
+                    if (hub.Metadata.ResourceVersion != version) await ObserveAsync(hub);
+                    else LookAgainLater();
                 }
 
                 break;
@@ -135,6 +137,11 @@ internal sealed partial class HubActor : IActor, IAsyncDisposable
                     await CarryOutAsync(HubDecisions.OnDeletionFailed(_state, node, error));
                 }
 
+                // A hub that is being deleted has no next sync that would try again.
+                if (ended.Failures.Count > 0 && _state.IsDeleting) LookAgainLater();
+                break;
+            case LookAgain when _state.Hub is { } known:
+                await ObserveAsync(known);
                 break;
         }
     }
@@ -173,6 +180,7 @@ internal sealed partial class HubActor : IActor, IAsyncDisposable
         _state = _state with { Hub = null };
         _context.CancelTimer(SyncTimer);
         _context.CancelTimer(StatusTimer);
+        _context.CancelTimer(LookAgainTimer);
         _context.Passivate();
     }
 

@@ -27,7 +27,7 @@ internal static class HubStatusRule
                 : previous?.LastSyncDuration,
             Rows = state.LastSync is { } s ? new RowCounts { Read = s.Read, Active = s.Active, Rejected = s.Rejected } : previous?.Rows,
             RejectedRows = state.LastSync is { } l
-                ? [.. l.RejectedRows.Select(r => new RejectedRow { Uid = r.Key, Reason = r.Value })]
+                ? [.. l.RejectedRows.Select(r => new RejectedRow { Uid = r.Key.Length > 0 ? r.Key : null, Reason = r.Value })]
                 : previous?.RejectedRows ?? [],
             Conditions = ConditionList.With(previous?.Conditions, Ready(state), now).With(Held(state), now),
         };

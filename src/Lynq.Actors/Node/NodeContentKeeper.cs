@@ -95,7 +95,7 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
         }
 
         // What was written before is only restored: that is no update of the rollout.
-        var needsPermit = changed && form.MaxSkew > 0 && permit is null && content.Hash != State.WrittenHash;
+        var needsPermit = changed && (form.MaxSkew > 0 || form.Paused) && permit is null && content.Hash != State.WrittenHash;
         if (needsPermit)
         {
             State.PermitPending = true;

@@ -43,6 +43,8 @@ internal static class SlotMerge
         if (last.Own == OwnState.Failed && !last.IsOurs) return;
         slot.Clock = last.Clock;
         (slot.Own, slot.Reason, slot.Message, slot.Announced) = (last.Own, last.Reason, last.Message, last.Announced);
+        // What failed waits for its next try, and goes on waiting for it.
+        (slot.Failures, slot.NotBefore, slot.IsRepair) = (last.Failures, last.NotBefore, last.IsRepair);
     }
 
     // A resource that cannot be rendered at present has not left the form: its object stays recorded and alive.

@@ -60,7 +60,7 @@ public sealed record RowCounts : OpenRecord
 /// <summary>A row that could not be used.</summary>
 public sealed record RejectedRow : OpenRecord
 {
-    /// <summary>The row's uid; empty when it has none.</summary>
+    /// <summary>The row's uid; absent when it has none.</summary>
     public string? Uid { get; init; }
 
     /// <summary>Why the row was rejected.</summary>

@@ -7,7 +7,7 @@ using Lynq.Crds.Validation;
 namespace Lynq.Host.Admission;
 
 /// <summary>What is decided about a hub or form that somebody writes (contract §17): defaults to fill in, or a verdict with warnings.</summary>
-internal sealed class AdmissionRules(TemplateInspector inspect, IHubLookup hubs)
+internal sealed class AdmissionRules(TemplateInspector inspect, IHubLookup hubs, IFormAccess access)
 {
     // An answer carries at most this many warnings, each at most this long: the API server cuts more off with a complaint of its own.
     private const int MostWarnings = 12;
@@ -31,7 +31,8 @@ internal sealed class AdmissionRules(TemplateInspector inspect, IHubLookup hubs)
     {
         if (Read(request.Object, CrdJson.Default.LynqForm) is not { } form)
             return Unreadable(request, "LynqForm");
-        var (knowledge, hub) = await hubs.FindAsync(request.Namespace ?? form.Metadata.Namespace ?? "", form.Spec.HubId, cancellationToken);
+        var ns = request.Namespace ?? form.Metadata.Namespace ?? "";
+        var (knowledge, hub) = await hubs.FindAsync(ns, form.Spec.HubId, cancellationToken);
         var context = new FormValidationContext
         {
             Inspect = inspect,
@@ -39,12 +40,15 @@ internal sealed class AdmissionRules(TemplateInspector inspect, IHubLookup hubs)
             HubKnowledge = knowledge,
             Hub = hub,
         };
-        return Judge(request, FormValidation.Validate(form.WithDefaults(), context));
+        var result = FormValidation.Validate(form.WithDefaults(), context);
+        return result.FirstError is null
+            ? Judge(request, result, await access.MissingAsync(form, ns, cancellationToken))
+            : Judge(request, result);
     }
 
-    private static AdmissionResponse Judge(AdmissionRequest request, ValidationResult result)
+    private static AdmissionResponse Judge(AdmissionRequest request, ValidationResult result, IReadOnlyList<string>? missing = null)
     {
-        var warnings = result.Warnings.Select(warning => warning.ToString()).Select(Shorten).ToList();
+        List<string> warnings = [.. (missing ?? []).Concat(result.Warnings.Select(warning => warning.ToString())).Select(Shorten)];
         if (warnings.Count > MostWarnings)
             warnings = [.. warnings.Take(MostWarnings - 1), $"and {warnings.Count - MostWarnings + 1} more: lynq validate lists all"];
         var shown = warnings.Count > 0 ? warnings : null;

@@ -15,9 +15,17 @@ internal sealed class HealthEndpoint(IReadOnlyList<HealthCheck> live, IReadOnlyL
         "/healthz" => AnswerAsync(context, live),
         "/readyz" => AnswerAsync(context, ready),
         // What the operator knows is for those who may enter the pod (kubectl port-forward), not for its neighbours.
-        { } path when path.StartsWith("/debug/lynq", StringComparison.Ordinal) && IsLocal(context) => debug(context),
+        { } path when path.StartsWith("/debug/lynq", StringComparison.Ordinal) && IsLocal(context) => DebugAsync(context),
         _ => NotFound(context),
     };
+
+    private Task DebugAsync(HttpContext context)
+    {
+        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+            return debug(context);
+        context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+        return Task.CompletedTask;
+    }
 
     private static bool IsLocal(HttpContext context) => context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote);
 

@@ -89,7 +89,7 @@ internal sealed partial class OperatorServers(OperatorSettings settings, IKubern
     private async Task ServeWebhooksAsync(CancellationToken cancellationToken)
     {
         _webhookCertificate = WebhookCertificate();
-        var rules = new AdmissionRules(TemplateInspection.Over(new TemplateCache()), new ApiHubLookup(client));
+        var rules = new AdmissionRules(TemplateInspection.Over(new TemplateCache()), new ApiHubLookup(client), new ApiFormAccess(client, new Discovery(client, time), time));
         await ServeAsync("webhook", "webhook-bind-address", _webhookCertificate, new AdmissionEndpoint(rules).HandleAsync, cancellationToken);
         LogWebhooks(_setupLogger, settings.Text("webhook-bind-address"));
     }

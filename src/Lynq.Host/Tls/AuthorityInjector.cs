@@ -22,22 +22,28 @@ internal sealed partial class AuthorityInjector(IKubernetesClient client, ILogge
     ];
 
     /// <summary>Brings all annotated configurations in line.</summary>
+    /// <returns>Whether any was not.</returns>
     /// <exception cref="KubernetesException">A configuration cannot be listed or patched.</exception>
-    public async Task InjectAsync(string authority, CancellationToken cancellationToken)
+    public async Task<bool> InjectAsync(string authority, CancellationToken cancellationToken)
     {
         var bundle = Convert.ToBase64String(Encoding.UTF8.GetBytes(authority));
+        var changed = false;
         foreach (var resource in Configurations)
         {
             await foreach (var configuration in client.ListAsync(resource, new ListOptions(), cancellationToken))
-                await InjectAsync(resource, configuration, bundle, cancellationToken);
+            {
+                if (IsAnnotated(configuration.GetProperty("metadata")))
+                    changed |= await InjectAsync(resource, configuration, bundle, cancellationToken);
+            }
         }
+
+        return changed;
     }
 
-    private async Task InjectAsync(ApiResource resource, JsonElement configuration, string bundle, CancellationToken cancellationToken)
+    private async Task<bool> InjectAsync(ApiResource resource, JsonElement configuration, string bundle, CancellationToken cancellationToken)
     {
-        var metadata = configuration.GetProperty("metadata");
-        if (!IsAnnotated(metadata) || !configuration.TryGetProperty("webhooks", out var webhooks))
-            return;
+        if (!configuration.TryGetProperty("webhooks", out var webhooks))
+            return false;
         var operations = new JsonArray();
         foreach (var (index, webhook) in webhooks.EnumerateArray().Index())
         {
@@ -49,10 +55,11 @@ internal sealed partial class AuthorityInjector(IKubernetesClient client, ILogge
         }
 
         if (operations.Count == 0)
-            return;
-        var name = metadata.GetProperty("name").GetString()!;
+            return false;
+        var name = configuration.GetProperty("metadata").GetProperty("name").GetString()!;
         await client.JsonPatchAsync(resource.Named(null, name), operations, Representation.Metadata, cancellationToken: cancellationToken);
         LogInjected(resource.Kind, name);
+        return true;
     }
 
     private static bool IsAnnotated(JsonElement metadata) =>

@@ -16,6 +16,7 @@ internal sealed partial class SharedCertificate(IKubernetesClient client, string
 {
     private static readonly ApiResource Secrets = new("", "v1", "Secret", "secrets", Namespaced: true);
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2.5);
 
     private volatile X509Certificate2? _current;
 
@@ -25,22 +26,26 @@ internal sealed partial class SharedCertificate(IKubernetesClient client, string
     /// <summary>The authority that callers have to trust, as PEM.</summary>
     public string? Authority { get; private set; }
 
-    /// <summary>Keeps the certificate fresh until stopped, telling each new authority.</summary>
-    public async Task RunAsync(Func<string, CancellationToken, Task> onAuthority, CancellationToken cancellationToken)
+    /// <summary>Keeps the certificate fresh until stopped, telling its authority each time.</summary>
+    /// <param name="tell">Passes the authority on. True when somebody had not known it: more of them may be about to come, so it is called again soon, and ever later while nobody new comes.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task RunAsync(Func<string, CancellationToken, Task<bool>> tell, CancellationToken cancellationToken)
     {
+        var pause = FirstPause;
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
                 await RefreshAsync(cancellationToken);
-                await onAuthority(Authority!, cancellationToken);
+                pause = await tell(Authority!, cancellationToken) ? FirstPause : pause < Interval / 2 ? pause * 2 : Interval;
             }
             catch (KubernetesException e)
             {
                 LogRefreshFailed(ns, secret, e.Message);
+                pause = FirstPause;
             }
 
-            await Task.Delay(Current is null ? TimeSpan.FromSeconds(5) : Interval, time, cancellationToken);
+            await Task.Delay(pause, time, cancellationToken);
         }
     }
 

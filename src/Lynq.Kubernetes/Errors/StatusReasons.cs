@@ -53,4 +53,7 @@ public static class StatusReasons
 
     /// <summary>The client's own credentials could not be obtained (client's own).</summary>
     public const string CredentialsFailed = "CredentialsFailed";
+
+    /// <summary>A write was held back because its <see cref="KubernetesRequest.Fence"/> was closed (client's own).</summary>
+    public const string Fenced = "Fenced";
 }

@@ -41,6 +41,12 @@ public sealed record KubernetesRequest
     /// </summary>
     public bool? Idempotent { get; init; }
 
+    /// <summary>
+    /// Asked when the body is about to leave: after all waiting, on an open connection, and at each repeat. When it says no, nothing is
+    /// sent and the request fails like one to a server that is busy. Null: nobody is asked. Only requests with a body have one to ask.
+    /// </summary>
+    public Func<bool>? Fence { get; init; }
+
     /// <summary>How long the request may take, headers and body, repeats and waiting not counted; null for the client's default.</summary>
     public TimeSpan? Timeout { get; init; }
 

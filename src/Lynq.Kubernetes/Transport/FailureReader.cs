@@ -36,6 +36,7 @@ internal static class FailureReader
     public static KubernetesException? Of(KubernetesRequest request, Exception exception, bool timedOut) => exception switch
     {
         KubernetesException own => own,
+        HttpRequestException { InnerException: KubernetesException own } => own,
         OperationCanceledException when timedOut => Own(request, StatusReasons.NoAnswer, "the server did not answer in time", exception),
         OperationCanceledException => null,
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } or AuthenticationException =>
@@ -47,6 +48,10 @@ internal static class FailureReader
 
     public static KubernetesException Own(KubernetesRequest request, string reason, string message, Exception? cause = null) =>
         new(request, new() { Reason = reason, Message = message }, innerException: cause);
+
+    /// <summary>A write that was held back. Like a busy server's refusal, so that it is tried again: a fence may open again.</summary>
+    public static KubernetesException Fenced(KubernetesRequest request) =>
+        new(request, new() { Code = 503, Reason = StatusReasons.Fenced, Message = $"not sent: this process may not write now ({request})" });
 
     /// <summary>Whether the request surely never left: then any verb may be sent again.</summary>
     public static bool NeverSent(KubernetesException failure) =>

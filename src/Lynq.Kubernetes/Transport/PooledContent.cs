@@ -10,9 +10,11 @@ namespace Lynq.Kubernetes.Transport;
 internal sealed class PooledContent : HttpContent
 {
     private readonly PooledBuffer _buffer = new();
+    private readonly KubernetesRequest _request;
 
-    public PooledContent(RequestBody body)
+    public PooledContent(KubernetesRequest request, RequestBody body)
     {
+        _request = request;
         body.WriteTo(_buffer);
         Headers.TryAddWithoutValidation("Content-Type", body.ContentType);
     }
@@ -20,8 +22,13 @@ internal sealed class PooledContent : HttpContent
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
-        stream.WriteAsync(_buffer.Written, cancellationToken).AsTask();
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        // The headers wait in the connection's buffer until the body comes: what stops here has not left.
+        if (_request.Fence?.Invoke() == false)
+            throw FailureReader.Fenced(_request);
+        return stream.WriteAsync(_buffer.Written, cancellationToken).AsTask();
+    }
 
     protected override bool TryComputeLength(out long length)
     {

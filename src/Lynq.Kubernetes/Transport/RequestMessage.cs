@@ -18,7 +18,7 @@ internal static class RequestMessage
         message.Headers.TryAddWithoutValidation("Accept", request.Accept ?? Accept(request.Verb, metadataOnly));
         message.Headers.Authorization = authorization;
         if (request.Body is { } body)
-            message.Content = new PooledContent(body);
+            message.Content = new PooledContent(request, body);
         return message;
     }
 

@@ -157,6 +157,26 @@ public sealed class OperatorTests
     }
 
     [Fact]
+    public async Task A_paused_form_keeps_its_changes_back_whatever_its_pace()
+    {
+        await using var bench = await OperatorBench.StartAsync();
+        bench.Sql("insert into tenants values ('a', '1', 'gold')");
+        await bench.HubAsync("1h");
+        await bench.FormAsync(ConfigMap("app"));
+        await bench.FormAsync(ConfigMap("other"), name: "witness");
+        await bench.AwaitsReady(2);
+
+        await bench.PatchAsync(BuiltInResources.Forms, "web", $$$"""{"spec":{"paused":true,"configMaps":[{{{ConfigMap("app", data: """{"edition":"2"}""")}}}]} }""");
+        await bench.PatchAsync(BuiltInResources.Forms, "witness", $$$"""{"spec":{"configMaps":[{{{ConfigMap("other", data: """{"edition":"2"}""")}}}]} }""");
+        await bench.Awaits(OperatorBench.ConfigMaps, "a-other", m => m.GetProperty("data").TryGetProperty("edition", out _), "the later change of the other form has arrived");
+        (await bench.FindAsync(OperatorBench.ConfigMaps, "a-app"))!.Value.GetProperty("data").TryGetProperty("edition", out _).ShouldBeFalse();
+
+        await bench.PatchAsync(BuiltInResources.Forms, "web", """{"spec":{"paused":false},"metadata":{"annotations":{"lynq.sh/paused":"true"}}}""");
+        await bench.PatchAsync(BuiltInResources.Forms, "web", """{"metadata":{"annotations":{"lynq.sh/paused":null}}}""");
+        await bench.Awaits(OperatorBench.ConfigMaps, "a-app", m => m.GetProperty("data").TryGetProperty("edition", out _), "the change arrives once nothing holds it");
+    }
+
+    [Fact]
     public async Task At_rest_nothing_is_asked_of_the_server_and_a_restart_writes_nothing()
     {
         await using var bench = await OperatorBench.StartAsync();

@@ -104,7 +104,18 @@ public sealed class AdmissionRulesTests
         response.Warnings!.ShouldContain(warning => warning.Contains("'h'", StringComparison.Ordinal) || warning.Contains("hub", StringComparison.Ordinal));
     }
 
-    private static AdmissionRules Rules(HubKnowledge knowledge) => new(TemplateInspection.Over(new TemplateCache()), new FixedHub(knowledge));
+    [Fact]
+    public async Task What_the_operator_may_not_do_is_warned_about_first()
+    {
+        var form = Create(Form("""{"id":"a","nameTemplate":"fixed","spec":{"apiVersion":"v1","kind":"ConfigMap"}}"""));
+        var response = await Rules(HubKnowledge.MissingYet, "the operator may not patch configmaps").ValidateFormAsync(form, default);
+
+        response.Allowed.ShouldBeTrue();
+        response.Warnings![0].ShouldBe("the operator may not patch configmaps");
+        response.Warnings.Count.ShouldBeGreaterThan(1);
+    }
+
+    private static AdmissionRules Rules(HubKnowledge knowledge, params string[] missing) => new(TemplateInspection.Over(new TemplateCache()), new FixedHub(knowledge), new FixedAccess(missing));
 
     private static AdmissionRequest Create(string json) => new() { Uid = "1", Operation = "CREATE", Namespace = "n", Object = JsonElement.Parse(json) };
 
@@ -119,5 +130,11 @@ public sealed class AdmissionRulesTests
     {
         public Task<(HubKnowledge Knowledge, LynqHub? Hub)> FindAsync(string ns, string name, CancellationToken cancellationToken) =>
             Task.FromResult<(HubKnowledge, LynqHub?)>((knowledge, null));
+    }
+
+    private sealed class FixedAccess(string[] missing) : IFormAccess
+    {
+        public Task<IReadOnlyList<string>> MissingAsync(LynqForm form, string ns, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<string>>(missing);
     }
 }

@@ -9,8 +9,8 @@ internal static class LynqProgram
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
-    // Tests are built beside the program, in the same configuration.
-    private static readonly string Program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Lynq.Host", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "lynq.dll"));
+    /// <summary>The program. Tests are built beside the program, in the same configuration.</summary>
+    public static readonly string Path = System.IO.Path.GetFullPath(System.IO.Path.Combine(AppContext.BaseDirectory, "..", "..", "Lynq.Host", System.IO.Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "lynq.dll"));
 
     /// <summary>Runs a command to its end.</summary>
     public static Task<Outcome> RunAsync(params string[] arguments) => RunAsync("", arguments);
@@ -48,7 +48,7 @@ internal static class LynqProgram
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,
         };
-        foreach (var argument in (string[])[Program, .. arguments])
+        foreach (var argument in (string[])[Path, .. arguments])
             start.ArgumentList.Add(argument);
         start.Environment.Remove("KUBECONFIG");
         foreach (var (name, value) in environment)

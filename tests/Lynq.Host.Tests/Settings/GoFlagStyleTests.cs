@@ -29,4 +29,13 @@ public sealed class GoFlagStyleTests
     [InlineData("host:port")]
     [InlineData(":99999")]
     public void Other_text_is_no_address(string text) => BindAddress.TryParse(text, out _).ShouldBeFalse();
+
+    [Theory]
+    [InlineData("--leader-elect=false -leader-elect", "--leader-elect")]
+    [InlineData("run --metrics-secure=true --node-concurrency 3 -metrics-secure=false --node-concurrency=7", "run --metrics-secure=false --node-concurrency=7")]
+    [InlineData("--node-concurrency=7 --node-concurrency 9", "--node-concurrency 9")]
+    [InlineData("--kubeconfig a --context c --kubeconfig b", "--context c --kubeconfig b")]
+    [InlineData("why --kubeconfig a --kubeconfig b", "why --kubeconfig a --kubeconfig b")]
+    public void Of_a_repeated_flag_the_last_one_counts(string given, string expected) =>
+        GoFlagStyle.Normalise(given.Split(' ')).ShouldBe(expected.Split(' '));
 }

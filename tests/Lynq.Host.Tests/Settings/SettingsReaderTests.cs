@@ -32,6 +32,42 @@ public sealed class SettingsReaderTests : IDisposable
         settings.Number("node-concurrency").ShouldBe(9);
     }
 
+    public static TheoryData<string> AllFlags => [.. OperatorFlags.All.Where(flag => flag.Name != "config").Select(flag => flag.Name)];
+
+    [Theory]
+    [MemberData(nameof(AllFlags))]
+    public void Of_every_setting_the_flag_wins_then_the_environment_then_the_file_then_the_default(string name)
+    {
+        var flag = OperatorFlags.All.Single(f => f.Name == name);
+        var (first, second, third) = Values(flag);
+        File.WriteAllText(_file, $$"""{"{{name}}": "{{third}}"}""");
+        string Read(bool byFlag, bool byVariable, bool byFile)
+        {
+            var flags = new Dictionary<string, string>(StringComparer.Ordinal);
+            if (byFlag)
+                flags[name] = first;
+            if (byFile)
+                flags["config"] = _file;
+            return SettingsReader.Read(flags, variable => byVariable && variable == flag.Variable ? second : null).Text(name);
+        }
+
+        Read(byFlag: true, byVariable: true, byFile: true).ShouldBe(first);
+        Read(byFlag: false, byVariable: true, byFile: true).ShouldBe(second);
+        Read(byFlag: false, byVariable: false, byFile: true).ShouldBe(third);
+        Read(byFlag: false, byVariable: false, byFile: false).ShouldBe(flag.Default);
+    }
+
+    // A switch has only two values: the middle one differs from its neighbours.
+    private static (string First, string Second, string Third) Values(FlagDefinition flag) => flag.Kind switch
+    {
+        FlagKind.Switch => ("true", "false", "true"),
+        FlagKind.Number => ("11", "12", "13"),
+        FlagKind.Rate => ("1.5", "2.5", "3.5"),
+        FlagKind.Address => ("127.0.0.1:1111", "127.0.0.1:2222", "127.0.0.1:3333"),
+        FlagKind.Choice => (flag.Choices[0], flag.Choices[^1], flag.Choices[0]),
+        _ => ("one", "two", "three"),
+    };
+
     [Theory]
     [InlineData("hub-concurrency", "0", "flag --hub-concurrency: \"0\" is not a whole number from 1 to 1000")]
     [InlineData("hub-concurrency", "many", "flag --hub-concurrency: \"many\" is not a whole number from 1 to 1000")]

@@ -1,50 +1,72 @@
+using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Extensions;
-using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Lynq.Scenarios.Faults;
 
-/// <summary>Stands between the operator and an API server: records every request and meets those it is told to with faults.</summary>
-internal sealed class FaultProxy : IAsyncDisposable
+/// <summary>Stands between an operator and an API server, over TLS: records every request and meets those it is told to with faults.</summary>
+internal sealed partial class FaultProxy : IAsyncDisposable
 {
-    private static readonly HashSet<string> Hop = new(StringComparer.OrdinalIgnoreCase) { "Connection", "Transfer-Encoding", "Host", "Keep-Alive", "Upgrade" };
-    private readonly HttpClient _server;
-    private readonly Lock _gate = new();
-    private readonly List<Exchange> _history = [];
-    private WebApplication? _application;
+    // After a break: enough to be noticed, few enough to be over soon.
+    private const int BadHandshakes = 2;
 
-    private FaultProxy(Uri server) => _server = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1000 }) { BaseAddress = server, Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient _server;
+    private readonly ProxyCertificates _certificates = new();
+    private readonly ConcurrentDictionary<string, ConnectionContext> _connections = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte[]> _lists = new(StringComparer.Ordinal);
+    private readonly string _client;
+    private CancellationTokenSource _cut = new();
+    private WebApplication? _application;
+    private int _badHandshakes;
+    private bool _down;
+
+    private FaultProxy(HttpClient server, ExchangeLog log, string client) => (_server, Log, _client) = (server, log, client);
 
     /// <summary>Decides which requests meet a fault; null lets all pass.</summary>
     public Func<Exchange, Fault?>? Decide { get; set; }
 
-    /// <summary>How long a stalled request is kept.</summary>
-    public TimeSpan StallTime { get; init; } = TimeSpan.FromSeconds(3);
+    /// <summary>Decides what becomes of each event of a watch; null lets all pass.</summary>
+    public Func<Exchange, EventFault>? Disturb { get; set; }
 
-    /// <summary>Whether the server seems to be away.</summary>
-    public bool Down { get; set; }
+    public ExchangeLog Log { get; }
 
-    public IReadOnlyList<Exchange> History
-    {
-        get
-        {
-            lock (_gate) return [.. _history];
-        }
-    }
+    public IReadOnlyList<Exchange> History => Log.History;
 
     public Uri Address { get; private set; } = null!;
 
-    public static async Task<FaultProxy> StartAsync(Uri server)
+    /// <summary>Whether the server seems to be away: every connection breaks, and so do the streams that are open.</summary>
+    public bool Down
     {
-        var proxy = new FaultProxy(server);
+        get => _down;
+        set
+        {
+            _down = value;
+            if (value) CutWatches();
+        }
+    }
+
+    /// <param name="server">Reaches the API server with the operator's rights; disposed with the proxy.</param>
+    /// <param name="log">Where requests are noted.</param>
+    /// <param name="client">The name of the operator that uses this proxy.</param>
+    /// <param name="http2">Whether to speak HTTP/2, as real API servers do; else HTTP/1.1.</param>
+    public static async Task<FaultProxy> StartAsync(HttpClient server, ExchangeLog? log = null, string client = "operator", bool http2 = false)
+    {
+        var proxy = new FaultProxy(server, log ?? new ExchangeLog(), client);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        proxy.Address = new Uri($"http://127.0.0.1:{LoopbackPorts.Free(1)[0]}");
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, proxy.Address.Port));
+        proxy.Address = new Uri($"https://127.0.0.1:{LoopbackPorts.Free(1)[0]}");
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.Http2.MaxStreamsPerConnection = 1000;
+            kestrel.Listen(IPAddress.Loopback, proxy.Address.Port, listen => proxy.Configure(listen, http2));
+        });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         proxy._application = builder.Build();
         proxy._application.Run(proxy.HandleAsync);
@@ -52,120 +74,73 @@ internal sealed class FaultProxy : IAsyncDisposable
         return proxy;
     }
 
-    /// <summary>A copy of a kubeconfig that leads to this proxy.</summary>
-    public string KubeconfigOf(string original, Uri server)
+    /// <summary>Writes a copy of a kubeconfig that leads to this proxy: with the same identity.</summary>
+    public string WriteKubeconfig(string original)
     {
+        var kubeconfig = YamlDocuments.Read(File.ReadAllText(original)).Single();
+        kubeconfig["clusters"]![0]!["cluster"] = Json.Map(
+            ("server", Address.GetLeftPart(UriPartial.Authority)),
+            ("certificate-authority-data", Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(_certificates.Own.ExportCertificatePem()))));
         var path = Path.Combine(Path.GetTempPath(), $"lynq-proxy-{Address.Port}.kubeconfig");
-        File.WriteAllText(path, File.ReadAllText(original).Replace(server.ToString().TrimEnd('/'), Address.ToString().TrimEnd('/'), StringComparison.Ordinal));
+        File.WriteAllText(path, kubeconfig.ToJsonString());
         return path;
+    }
+
+    /// <summary>Breaks every stream that is open now.</summary>
+    public void CutWatches()
+    {
+        var old = Interlocked.Exchange(ref _cut, new CancellationTokenSource());
+        old.Cancel();
     }
 
     public async ValueTask DisposeAsync()
     {
+        CutWatches();
         await _application!.StopAsync(CancellationToken.None);
         await _application.DisposeAsync();
         _server.Dispose();
+        _certificates.Dispose();
+        _cut.Dispose();
     }
 
-    private async Task HandleAsync(HttpContext context)
+    private void Configure(ListenOptions listen, bool http2)
     {
-        using var reader = new StreamReader(context.Request.Body);
-        var body = await reader.ReadToEndAsync(context.RequestAborted);
-        var exchange = Record(context.Request, body);
-        if (Down)
+        listen.Protocols = http2 ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
+        listen.Use(next => async connection =>
         {
-            context.Abort();
-            return;
-        }
-
-        try
-        {
-            await (exchange.Fault?.Kind switch
+            _connections[connection.ConnectionId] = connection;
+            try
             {
-                FaultKind.Answer => AnswerAsync(context, exchange.Fault.Code),
-                FaultKind.Reset => AbortAsync(context, TimeSpan.Zero),
-                FaultKind.Stall => AbortAsync(context, StallTime),
-                _ => ForwardAsync(context, exchange),
-            });
-        }
-        catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException)
-        {
-            context.Abort();
-        }
-    }
-
-    private Exchange Record(HttpRequest request, string body)
-    {
-        lock (_gate)
-        {
-            var exchange = Exchange.Of(_history.Count + 1, request.Method, request.Path.Value!, request.Query.ContainsKey("watch"), request.ContentType, body);
-            exchange.Fault = Decide?.Invoke(exchange);
-            _history.Add(exchange);
-            return exchange;
-        }
-    }
-
-    private static async Task AnswerAsync(HttpContext context, int code)
-    {
-        context.Response.StatusCode = code;
-        context.Response.ContentType = "application/json";
-        if (code == 429) context.Response.Headers.RetryAfter = "1";
-        var reason = code switch { 409 => "Conflict", 410 => "Expired", 422 => "Invalid", 429 => "TooManyRequests", 503 => "ServiceUnavailable", 504 => "Timeout", _ => "InternalError" };
-        await context.Response.WriteAsync($$"""{"kind":"Status","apiVersion":"v1","status":"Failure","code":{{code}},"reason":"{{reason}}","message":"injected"}""", context.RequestAborted);
-    }
-
-    private static async Task AbortAsync(HttpContext context, TimeSpan after)
-    {
-        await Task.Delay(after, context.RequestAborted);
-        context.Abort();
-    }
-
-    private async Task ForwardAsync(HttpContext context, Exchange exchange)
-    {
-        using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), new Uri(context.Request.GetEncodedPathAndQuery(), UriKind.Relative));
-        if (exchange.Body.Length > 0)
-        {
-            request.Content = new StringContent(exchange.Body);
-            request.Content.Headers.Remove("Content-Type");
-        }
-
-        foreach (var (name, values) in context.Request.Headers.Where(header => !Hop.Contains(header.Key) && header.Key is not ("Content-Length" or "Accept-Encoding")))
-        {
-            if (!request.Headers.TryAddWithoutValidation(name, values.AsEnumerable()))
-                request.Content?.Headers.TryAddWithoutValidation(name, values.AsEnumerable());
-        }
-
-        // A write goes through even when the client has gone: that is what makes lost answers hard.
-        using var response = await _server.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, exchange.Writes ? CancellationToken.None : context.RequestAborted);
-        exchange.Status = (int)response.StatusCode;
-        if (exchange.Fault?.Kind == FaultKind.LostAnswer)
-        {
-            context.Abort();
-            return;
-        }
-
-        context.Response.StatusCode = (int)response.StatusCode;
-        foreach (var (name, values) in response.Headers.Concat(response.Content.Headers).Where(header => !Hop.Contains(header.Key) && header.Key != "Content-Length"))
-            context.Response.Headers[name] = values.ToArray();
-        context.Features.Get<IHttpResponseBodyFeature>()!.DisableBuffering();
-        await using var answer = await response.Content.ReadAsStreamAsync(context.RequestAborted);
-        await CopyAsync(answer, context, exchange);
-    }
-
-    private async Task CopyAsync(Stream answer, HttpContext context, Exchange exchange)
-    {
-        var buffer = new byte[16384];
-        var limit = exchange.Fault?.Kind == FaultKind.Truncate ? 40 : int.MaxValue;
-        await context.Response.StartAsync(context.RequestAborted);
-        while (!Down && await answer.ReadAsync(buffer, context.RequestAborted) is > 0 and var count)
-        {
-            await context.Response.Body.WriteAsync(buffer.AsMemory(0, Math.Min(count, limit)), context.RequestAborted);
-            await context.Response.Body.FlushAsync(context.RequestAborted);
-            if (count >= limit)
-            {
-                context.Abort();
-                return;
+                await next(connection);
             }
-        }
+            finally
+            {
+                _connections.TryRemove(connection.ConnectionId, out _);
+            }
+        });
+        listen.UseHttps(new TlsHandshakeCallbackOptions
+        {
+            OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions
+            {
+                ServerCertificate = TakesBadHandshake() ? _certificates.Stranger : _certificates.Own,
+                ApplicationProtocols = http2 ? [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11] : [SslApplicationProtocol.Http11],
+            }),
+        });
+    }
+
+    private bool TakesBadHandshake()
+    {
+        if (Interlocked.Decrement(ref _badHandshakes) >= 0) return true;
+        Interlocked.Increment(ref _badHandshakes);
+        return false;
+    }
+
+    /// <summary>Breaks the whole connection, with everything else that is under way on it.</summary>
+    private void Break(HttpContext context)
+    {
+        if (_connections.TryGetValue(context.Connection.Id, out var connection))
+            connection.Abort(new ConnectionAbortedException("broken on purpose"));
+        else
+            context.Abort();
     }
 }

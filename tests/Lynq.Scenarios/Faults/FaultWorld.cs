@@ -1,30 +1,76 @@
+using System.Collections.Concurrent;
+using Lynq.Sandbox.Simulation;
+
 namespace Lynq.Scenarios.Faults;
 
-/// <summary>A sandbox, a SQLite folder and an operator that speaks to the sandbox through the proxy.</summary>
+/// <summary>A cluster, a SQLite folder and an operator that speaks to the cluster through the proxy.</summary>
 internal sealed class FaultWorld : IAsyncDisposable
 {
+    private readonly ConcurrentDictionary<string, Func<Exchange, Fault?>> _faults = new(StringComparer.Ordinal);
+
+    private readonly SemaphoreSlim _crash = new(1);
+
     private FaultWorld(ScenarioWorld world, FaultProxy proxy) => (World, Proxy) = (world, proxy);
 
     public ScenarioWorld World { get; }
 
     public FaultProxy Proxy { get; }
 
-    public static async Task<FaultWorld> StartAsync(params string[] arguments)
+    /// <summary>Starts a sandbox in which workloads become ready by themselves, and an operator behind the proxy.</summary>
+    public static Task<FaultWorld> StartAsync(params string[] arguments) => StartAsync(http2: false, arguments);
+
+    /// <summary>The same, with the HTTP version that the proxy speaks.</summary>
+    public static async Task<FaultWorld> StartAsync(bool http2, params string[] arguments)
     {
-        var cluster = await SandboxCluster.StartAsync();
-        var proxy = await FaultProxy.StartAsync(cluster.Server.Url);
-        var kubeconfig = proxy.KubeconfigOf(cluster.OperatorKubeconfig, cluster.Server.Url);
-        return new FaultWorld(await ScenarioWorld.StartAsync(Backend.SandboxSqlite, cluster, new SqliteFiles(), kubeconfig, arguments), proxy);
+        var cluster = await SandboxCluster.StartAsync(simulator: new SimulatorOptions());
+        return await StartAsync(Backend.SandboxSqlite, cluster, new SqliteFiles(), ServerOf(cluster), http2, arguments);
+    }
+
+    /// <summary>The same on a real API server.</summary>
+    public static async Task<FaultWorld> StartOnControlPlaneAsync()
+    {
+        var cluster = await ControlPlaneCluster.StartAsync();
+        return await StartAsync(Backend.ControlPlaneMariaDb, cluster, new SqliteFiles(), cluster.Plane.CreateClient("operator"), http2: true);
+    }
+
+    public static HttpClient ServerOf(SandboxCluster cluster) =>
+        new(new SocketsHttpHandler { MaxConnectionsPerServer = 1000 }) { BaseAddress = cluster.Server.Url, Timeout = Timeout.InfiniteTimeSpan };
+
+    /// <summary>Lets requests about a namespace meet faults; "" stands for those about the whole cluster.</summary>
+    public void Meet(string ns, Func<Exchange, Fault?>? decide)
+    {
+        if (decide is null)
+            _faults.TryRemove(ns, out _);
+        else
+            _faults[ns] = decide;
+    }
+
+    /// <summary>Kills the operator and starts it again; those who come meanwhile have had their crash.</summary>
+    public async Task CrashAsync()
+    {
+        if (!await _crash.WaitAsync(TimeSpan.Zero)) return;
+        try
+        {
+            await World.Operator.KillAsync();
+            await World.Operator.StartAgainAsync(waitUntilReady: false);
+        }
+        finally
+        {
+            _crash.Release();
+        }
     }
 
     /// <summary>Waits until the operator has written nothing for a while.</summary>
-    public async Task RestAsync(TimeSpan within)
+    public Task RestAsync(TimeSpan within) => RestAsync(Proxy.Log, within);
+
+    /// <summary>Waits until operators have written nothing for a while.</summary>
+    public static async Task RestAsync(ExchangeLog log, TimeSpan within)
     {
         var (writes, since) = (-1, DateTimeOffset.UtcNow);
         await Eventually.Holds(
             () =>
             {
-                var now = Proxy.History.Count(exchange => exchange.Writes && exchange.Resource is not "events");
+                var now = log.Writes;
                 if (now != writes) (writes, since) = (now, DateTimeOffset.UtcNow);
                 return DateTimeOffset.UtcNow - since > TimeSpan.FromSeconds(4);
             },
@@ -36,5 +82,16 @@ internal sealed class FaultWorld : IAsyncDisposable
     {
         await World.DisposeAsync();
         await Proxy.DisposeAsync();
+        _crash.Dispose();
+    }
+
+    private static async Task<FaultWorld> StartAsync(Backend backend, IScenarioCluster cluster, IDatabaseServer databases, HttpClient server, bool http2, params string[] arguments)
+    {
+        server.Timeout = Timeout.InfiniteTimeSpan;
+        var proxy = await FaultProxy.StartAsync(server, http2: http2);
+        var world = await ScenarioWorld.StartAsync(backend, cluster, databases, proxy.WriteKubeconfig(cluster.OperatorKubeconfig), arguments);
+        var faulty = new FaultWorld(world, proxy);
+        proxy.Decide = exchange => faulty._faults.TryGetValue(exchange.Namespace, out var decide) ? decide(exchange) : null;
+        return faulty;
     }
 }

@@ -1,10 +1,11 @@
+using Lynq.Scenarios.Faults.Rules;
 using static Lynq.Scenarios.Items;
 using static Lynq.Scenarios.Scenario;
 
 namespace Lynq.Scenarios.Faults;
 
 /// <summary>Servers that go away, and an operator that dies.</summary>
-[Collection("faults")]
+[Collection("outages")]
 public sealed class OutageTests
 {
     [Fact]
@@ -21,8 +22,8 @@ public sealed class OutageTests
             world.Proxy.Down = true;
             await s.Db.ExecuteAsync("UPDATE tenants SET plan='new' WHERE id='acme'");
             await s.RowAsync("late", plan: "new");
-            var seen = world.Proxy.History.Count;
-            await UntilAsync("the operator has knocked several times", T2, () => Task.FromResult(world.Proxy.History.Count > seen + 5));
+            var seen = world.Proxy.Log.Next;
+            await UntilAsync("the operator has knocked several times", T2, () => Task.FromResult(world.Proxy.Log.Next > seen + 5));
             world.World.Operator.IsRunning.ShouldBeTrue();
 
             world.Proxy.Down = false;
@@ -80,36 +81,5 @@ public sealed class OutageTests
         await StaysAsync(Watching, async () => (await s.NamesAsync(Kinds.Node)).ShouldBe(["acme-f"]));
         await s.Db.ExecuteAsync("ALTER TABLE tenants RENAME COLUMN enabled TO active");
         await UntilAsync("hub is Ready", T1, async () => (await s.GetAsync(Kinds.Hub, "h")).Has("Ready", "True"));
-    });
-
-    [Fact]
-    public async Task Finishes_what_it_was_at_when_killed_at_any_write()
-    {
-        await using var world = await FaultWorld.StartAsync();
-        for (var write = 1; write <= 6; write++)
-            await KilledAtAsync(world, write);
-    }
-
-    private static Task KilledAtAsync(FaultWorld world, int write) => RunAsync(world.World, $"kill{write}", async s =>
-    {
-        var writes = 0;
-        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        // The write itself arrives and its answer is lost: the worst moment to die.
-        world.Proxy.Decide = exchange =>
-        {
-            if (exchange.Namespace != s.Ns || !exchange.Writes || exchange.Resource is "events" || Interlocked.Increment(ref writes) != write) return null;
-            reached.TrySetResult();
-            return new Fault(FaultKind.LostAnswer);
-        };
-        await s.BaseAsync();
-        await s.RowAsync("acme", plan: "old");
-        await s.FormAsync(Cm("first", $"{U}-first", ("v", "{{ .plan }}")), Cm("then", $"{U}-then", ("v", "1")).DependsOn("first"));
-        await reached.Task.WaitAsync(T2);
-        await world.World.Operator.KillAsync();
-        await world.World.Operator.StartAgainAsync();
-        await s.NodesReadyAsync(T2, "acme-f");
-        (await s.GetAsync(Kinds.ConfigMap, "acme-then")).Text("data", "v").ShouldBe("1");
-        await world.RestAsync(T2);
-        Checker.Violations(world.Proxy.History, s.Ns, _ => false, ("acme-first", "acme-then")).ShouldBeEmpty();
     });
 }

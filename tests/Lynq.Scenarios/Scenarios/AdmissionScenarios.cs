@@ -37,8 +37,13 @@ public sealed class AdmissionScenarios
             verdict.Allowed.ShouldBeFalse(body.ToJsonString());
             says.Any(text => verdict.Message.Contains(text, StringComparison.Ordinal)).ShouldBeTrue($"{verdict.Message} does not have {string.Join(" or ", says)}");
         }
+    });
 
-        await s.FormAsync(map);
+    // The rule is in the definition itself, in a language that servers read since 1.25.
+    [Scenario(Since = 25)]
+    public Task S14_HubId_is_immutable(Backend backend) => RunAsync(backend, "S14h", async s =>
+    {
+        await s.FormAsync(Cm("c", $"{U}-c", ("a", "1")));
         var refusal = await Should.ThrowAsync<KubernetesException>(() => s.PatchAsync(Kinds.Form, "f", """{"spec":{"hubId":"other"}}"""));
         refusal.Message.ShouldContain("hubId is immutable");
     });

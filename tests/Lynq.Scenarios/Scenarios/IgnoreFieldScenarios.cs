@@ -23,7 +23,7 @@ public sealed class IgnoreFieldScenarios
         });
         await StaysAsync(Watching, async () => (await s.GetAsync(Kinds.Deployment, "acme-web")).Count("spec", "replicas").ShouldBe(5));
 
-        await s.ChangeFormAsync(Dep("app", $"{U}-web", 3, "app:2").With("conflictPolicy", "Force"));
+        await s.ChangeFormAsync(Dep("app", $"{U}-web", 3, "app:2"));
         await UntilAsync("replicas are the template's", T2, async () => (await s.GetAsync(Kinds.Deployment, "acme-web")).Count("spec", "replicas") == 3);
     });
 

@@ -48,8 +48,8 @@ public sealed class ReadinessScenarios
         await s.StatusAsync(Kinds.Claim, "acme-claim", Json.Parse("""{"phase":"Pending"}"""));
         await AbsentAsync(s, "job", "broken", "claim");
 
-        await s.StatusAsync(Kinds.Job, "acme-job", Json.Parse("""{"active":0,"succeeded":1,"startTime":"2026-01-01T00:00:00Z","completionTime":"2026-01-01T00:00:01Z","conditions":[{"type":"Complete","status":"True"}]}"""));
-        await s.StatusAsync(Kinds.Job, "acme-broken", Json.Parse("""{"failed":1,"startTime":"2026-01-01T00:00:00Z","conditions":[{"type":"Failed","status":"True"}]}"""));
+        await s.StatusAsync(Kinds.Job, "acme-job", Json.Parse("""{"active":0,"succeeded":1,"startTime":"2026-01-01T00:00:00Z","completionTime":"2026-01-01T00:00:01Z","conditions":[{"type":"SuccessCriteriaMet","status":"True"},{"type":"Complete","status":"True"}]}"""));
+        await s.StatusAsync(Kinds.Job, "acme-broken", Json.Parse("""{"failed":1,"startTime":"2026-01-01T00:00:00Z","conditions":[{"type":"FailureTarget","status":"True"},{"type":"Failed","status":"True"}]}"""));
         await s.StatusAsync(Kinds.Claim, "acme-claim", Json.Parse("""{"phase":"Bound"}"""));
         await PresentAsync(s, "job", "claim");
         await UntilAsync("the failed Job counts as failed at once", T1, async () => (await s.NodeAsync("acme-f")).Count("status", "failedResources") == 1);
@@ -57,14 +57,13 @@ public sealed class ReadinessScenarios
     });
 
     [Scenario]
-    public Task S44_Service_ingress_and_autoscaler(Backend backend) => RunAsync(backend, "S44c", async s =>
+    public Task S44_Service_and_ingress(Backend backend) => RunAsync(backend, "S44c", async s =>
     {
         await s.BaseAsync();
         await s.RowAsync("acme");
         await s.FormAsync(
             Svc("lb", $"{U}-lb").Object(service => service["spec"]!["type"] = "LoadBalancer"),
             Ing("ingress", $"{U}-ingress", "x.example.com"),
-            Of("horizontalPodAutoscalers", "scaler", $"{U}-scaler", Json.Parse("""{"apiVersion":"autoscaling/v1","kind":"HorizontalPodAutoscaler","spec":{"maxReplicas":3,"scaleTargetRef":{"apiVersion":"apps/v1","kind":"Deployment","name":"x"}}}""")).With("timeoutSeconds", 3600),
             After("lb"),
             After("ingress"));
         await s.AppearsAsync(Kinds.Service, "acme-lb", T1);
@@ -72,6 +71,30 @@ public sealed class ReadinessScenarios
         await AbsentAsync(s, "lb");
         await s.StatusAsync(Kinds.Service, "acme-lb", Json.Parse("""{"loadBalancer":{"ingress":[{"ip":"192.0.2.1"}]}}"""));
         await PresentAsync(s, "lb");
+    });
+
+    // Its conditions are in the status since autoscaling/v2, which servers have since 1.23.
+    [Scenario(Since = 23)]
+    public Task S44_Autoscaler(Backend backend) => RunAsync(backend, "S44e", async s =>
+    {
+        await s.BaseAsync();
+        await s.RowAsync("acme");
+        await s.FormAsync(
+            Of("horizontalPodAutoscalers", "scaler", $"{U}-scaler", Json.Parse("""
+                {"apiVersion":"autoscaling/v2","kind":"HorizontalPodAutoscaler","spec":{"maxReplicas":3,
+                 "metrics":[{"type":"Resource","resource":{"name":"cpu","target":{"type":"Utilization","averageUtilization":80}}}],
+                 "scaleTargetRef":{"apiVersion":"apps/v1","kind":"Deployment","name":"target"}}}
+                """)),
+            After("scaler"));
+        await s.AppearsAsync(Kinds.AutoscalerV2, "acme-scaler", T1);
+        await AbleToScaleAsync(s, "False", "FailedGetScale");
+        await AbsentAsync(s, "scaler");
+        // A controller of the server's own would say the same as soon as there is something to scale.
+        await s.ApplyAsync(Kinds.Deployment, "target", Json.Parse("""
+            {"spec":{"selector":{"matchLabels":{"app":"target"}},"template":{"metadata":{"labels":{"app":"target"}},"spec":{"containers":[{"name":"app","image":"app:1"}]}}}}
+            """));
+        await AbleToScaleAsync(s, "True", "SucceededGetScale");
+        await PresentAsync(s, "scaler");
     });
 
     [Scenario]
@@ -88,6 +111,15 @@ public sealed class ReadinessScenarios
         await s.ReadyAsync("acme-stale");
         await PresentAsync(s, "stale");
     });
+
+    private static Task AbleToScaleAsync(Scenario s, string status, string reason) => s.StatusAsync(
+        Kinds.AutoscalerV2,
+        "acme-scaler",
+        Json.Map(
+            ("currentReplicas", 1),
+            ("desiredReplicas", 1),
+            ("conditions", new JsonArray(Json.Map(
+                ("type", "AbleToScale"), ("status", status), ("reason", reason), ("message", "said by the scenario"), ("lastTransitionTime", "2026-01-01T00:00:00Z"))))));
 
     private static Item After(string id) => Cm($"after-{id}", $"{U}-after-{id}", ("v", "1")).DependsOn(id);
 

@@ -50,11 +50,20 @@ internal static class Backends
     public static bool Everything { get; } = string.Equals(Environment.GetEnvironmentVariable(Variable), "all", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What the machine lacks for a backend, or null when it has all.</summary>
-    public static string? WhyMissing(Backend backend) => backend switch
+    /// <param name="backend">The backend.</param>
+    /// <param name="since">The least minor version of Kubernetes that is needed; 0 for any.</param>
+    public static string? WhyMissing(Backend backend, int since = 0) => backend switch
     {
         Backend.SandboxMariaDb => DatabasePrograms.WhyNoMariaDb,
         Backend.SandboxPostgreSql => DatabasePrograms.WhyNoPostgreSql,
-        Backend.ControlPlaneMariaDb or Backend.ControlPlaneNamespaced => CustomResourceProbe.WhyUnusable ?? DatabasePrograms.WhyNoMariaDb,
+        Backend.ControlPlaneMariaDb or Backend.ControlPlaneNamespaced => CustomResourceProbe.WhyUnusable ?? DatabasePrograms.WhyNoMariaDb ?? WhyTooOld(since),
         _ => null,
     };
+
+    // The control plane is asked once for all.
+    private static readonly Lazy<int> Minor = new(() =>
+        ControlPlaneAssets.MinorVersion() ?? throw new InvalidOperationException("kube-apiserver does not tell its version"));
+
+    private static string? WhyTooOld(int since) =>
+        since > 0 && Minor.Value < since ? $"this kube-apiserver is 1.{Minor.Value}, what is needed came with 1.{since}" : null;
 }

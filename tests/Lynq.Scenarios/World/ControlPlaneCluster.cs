@@ -45,11 +45,18 @@ internal sealed class ControlPlaneCluster : IScenarioCluster
         while (reader.ReadLine() is { } line)
         {
             if (!line.Contains(ns, StringComparison.Ordinal)) continue;
-            lines.Enqueue(line.Length > 400 ? line[..400] : line);
-            if (lines.Count > 40) lines.Dequeue();
+            lines.Enqueue(line);
+            if (lines.Count > 60) lines.Dequeue();
         }
 
-        return string.Join('\n', lines);
+        return string.Join('\n', lines.Select(Told));
+    }
+
+    private static string Told(string line)
+    {
+        using var entry = JsonDocument.Parse(line);
+        JsonElement? audit = entry.RootElement;
+        return $"{audit.Text("requestReceivedTimestamp")} {audit.Text("responseStatus", "code")} {audit.Text("verb")} {audit.Text("requestURI")} {audit.Text("responseStatus", "message")}";
     }
 
     public async ValueTask DisposeAsync()

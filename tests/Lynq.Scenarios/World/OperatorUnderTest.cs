@@ -6,6 +6,9 @@ namespace Lynq.Scenarios;
 internal sealed class OperatorUnderTest : IAsyncDisposable
 {
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
+    // Certificates are the operator's own; who signed them is not what is tested here.
+    private static readonly HttpClient Insecure = new(new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator }) { Timeout = TimeSpan.FromSeconds(60) };
+
     private readonly ChildProcesses _processes;
     private readonly string[] _arguments;
     private readonly string _name;
@@ -14,12 +17,15 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
     {
         (_processes, _name) = (processes, name);
         (HealthPort, MetricsPort, WebhookPort) = (ports[0], ports[1], ports[2]);
-        _arguments =
+        string[] given = [.. Extra, .. more];
+        string[] usual =
         [
-            Program, "run", $"--kubeconfig={kubeconfig}", $"--health-probe-bind-address=127.0.0.1:{HealthPort}",
+            $"--kubeconfig={kubeconfig}", $"--health-probe-bind-address=127.0.0.1:{HealthPort}",
             $"--metrics-bind-address=127.0.0.1:{MetricsPort}", "--metrics-secure=false",
-            $"--webhook-bind-address=127.0.0.1:{WebhookPort}", $"--leader-election-namespace={ChartIdentity.Home}", .. more,
+            $"--webhook-bind-address=127.0.0.1:{WebhookPort}", $"--leader-election-namespace={ChartIdentity.Home}",
         ];
+        // Each option once: what is given stands for what is usual.
+        _arguments = [.. Program[1..], "run", .. usual.Where(option => !given.Any(other => OptionOf(other) == OptionOf(option))), .. given];
     }
 
     public int HealthPort { get; }
@@ -28,14 +34,26 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
 
     public int WebhookPort { get; }
 
-    /// <summary>The program's file, as this build made it.</summary>
-    private static string Program { get; } = FindProgram();
+    /// <summary>Names another edition's program: its <c>.dll</c>, or an executable that needs no <c>dotnet</c>.</summary>
+    public const string ProgramVariable = "LYNQ_SCENARIOS_PROGRAM";
+
+    /// <summary>Further arguments of every operator, separated by spaces; <c>{port}</c> stands for a free port of each its own.</summary>
+    public const string ArgumentsVariable = "LYNQ_SCENARIOS_ARGUMENTS";
+
+    /// <summary>The program and what comes before its command: as this build made it, unless another is named.</summary>
+    private static string[] Program { get; } = FindProgram();
+
+    private static IEnumerable<string> Extra => (Environment.GetEnvironmentVariable(ArgumentsVariable) ?? "")
+        .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        .Select(argument => argument.Contains("{port}", StringComparison.Ordinal)
+            ? argument.Replace("{port}", LoopbackPorts.Free(1)[0].ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            : argument);
 
     public bool IsRunning => _processes.IsRunning(_name);
 
     /// <summary>Starts the program and waits until it says that it is ready.</summary>
     /// <param name="kubeconfig">Copied to where the process's files are.</param>
-    /// <param name="arguments">Further arguments; later ones win.</param>
+    /// <param name="arguments">Further arguments; they stand for the usual ones of the same name.</param>
     public static async Task<OperatorUnderTest> StartAsync(string kubeconfig, params string[] arguments)
     {
         // The name of the folder must be among the arguments: it is how the process is found again when this one dies.
@@ -48,19 +66,20 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
             await lynq.StartAgainAsync();
             return lynq;
         }
-        catch
+        catch (Exception failure)
         {
+            var log = lynq.Log();
             await lynq.DisposeAsync();
-            throw;
+            throw new InvalidOperationException($"{failure.Message}\n{log}", failure);
         }
     }
 
     /// <summary>Starts the program again after it ended.</summary>
     public async Task StartAgainAsync(bool waitUntilReady = true)
     {
-        _processes.Start(_name, "dotnet", _arguments);
+        _processes.Start(_name, Program[0], _arguments);
         if (waitUntilReady)
-            await Eventually.Holds(IsReadyAsync, "the operator is ready");
+            await Eventually.Holds(IsReadyAsync, "the operator is ready", Scenario.T3);
     }
 
     /// <summary>Ends it as the machine's failure would.</summary>
@@ -79,6 +98,29 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
 
     public Task ResumeAsync() => _processes.SignalAsync(_name, "CONT");
 
+    /// <summary>Whether the webhook server answers at all.</summary>
+    public async Task<bool> AnswersWebhooksAsync()
+    {
+        try
+        {
+            using var answer = await Insecure.GetAsync(new Uri($"https://127.0.0.1:{WebhookPort}/"));
+            return true;
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Status of a scrape over HTTPS, by a bearer token when one is given.</summary>
+    public async Task<int> ScrapeAsync(string? token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"https://127.0.0.1:{MetricsPort}/metrics"));
+        if (token is not null) request.Headers.Authorization = new("Bearer", token);
+        using var answer = await Insecure.SendAsync(request);
+        return (int)answer.StatusCode;
+    }
+
     /// <summary>The metrics page.</summary>
     public Task<string> MetricsAsync() => Http.GetStringAsync(new Uri($"http://127.0.0.1:{MetricsPort}/metrics"));
 
@@ -93,6 +135,14 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
         {
             return false;
         }
+    }
+
+    /// <summary>All that it has logged.</summary>
+    public string WholeLog()
+    {
+        using var stream = new FileStream(Path.Combine(_processes.Folder, $"{_name}.log"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
     }
 
     /// <summary>The end of its log, and the lines above it that concern a namespace.</summary>
@@ -115,6 +165,8 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _processes.DisposeAsync();
 
+    private static string OptionOf(string argument) => argument.Split('=')[0];
+
     private async Task<bool> IsReadyAsync()
     {
         if (!IsRunning) throw new InvalidOperationException($"the operator ended: {_processes.TailOf(_name)}");
@@ -129,10 +181,11 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
         }
     }
 
-    private static string FindProgram()
+    private static string[] FindProgram()
     {
         var build = new DirectoryInfo(AppContext.BaseDirectory).Name;
-        var path = RepositoryRoot.Combine("artifacts", "bin", "Lynq.Host", build, "lynq.dll");
-        return File.Exists(path) ? path : throw new InvalidOperationException($"{path} is not there: build src/Lynq.Host");
+        var path = Environment.GetEnvironmentVariable(ProgramVariable) is { Length: > 0 } named ? named : RepositoryRoot.Combine("artifacts", "bin", "Lynq.Host", build, "lynq.dll");
+        if (!File.Exists(path)) throw new InvalidOperationException($"{path} is not there: build it");
+        return path.EndsWith(".dll", StringComparison.Ordinal) ? ["dotnet", path] : [path];
     }
 }

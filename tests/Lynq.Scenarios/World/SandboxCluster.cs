@@ -1,5 +1,6 @@
 using Lynq.Kubernetes.Configuration;
 using Lynq.Sandbox;
+using Lynq.Sandbox.Simulation;
 using Lynq.Scenarios.Identities;
 
 namespace Lynq.Scenarios;
@@ -28,12 +29,14 @@ internal sealed class SandboxCluster : IScenarioCluster
 
     /// <summary>Starts it.</summary>
     /// <param name="bound">Whether the chart's account gets its rights in the whole cluster; without, it has none yet.</param>
-    public static async Task<SandboxCluster> StartAsync(bool bound = true)
+    /// <param name="simulator">Lets workloads become ready by themselves; null leaves statuses to the scenarios.</param>
+    public static async Task<SandboxCluster> StartAsync(bool bound = true, SimulatorOptions? simulator = null)
     {
         var cluster = new SandboxCluster(await SandboxServer.StartAsync(new SandboxOptions
         {
             Crds = [.. Directory.GetFiles(RepositoryRoot.Combine("helm", "lynq", "files", "crds"), "*.yaml").Order(StringComparer.Ordinal).Select(File.ReadAllText)],
             Rbac = true,
+            Simulator = simulator,
         }));
         if (bound) cluster.OperatorKubeconfig = await ChartIdentity.BindAsync(cluster.Client, cluster.AdminKubeconfig, onlyNamespace: null);
         return cluster;

@@ -96,9 +96,9 @@ internal sealed partial class Scenario
     public static Task PassesAsync(TimeSpan within, Func<Task> assertions) => Eventually.Passes(assertions, within);
 
     /// <summary>Asserts something again and again for a while.</summary>
-    public static async Task StaysAsync(TimeSpan during, Func<Task> assertions)
+    public static async Task StaysAsync(TimeSpan during, Func<Task> assertions, TimeSpan? each = null)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
+        using var timer = new PeriodicTimer(each ?? TimeSpan.FromMilliseconds(250));
         var end = DateTimeOffset.UtcNow + during;
         do
         {

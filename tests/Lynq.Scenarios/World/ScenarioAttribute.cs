@@ -10,11 +10,14 @@ public sealed class ScenarioAttribute(Backend on = Backend.Usual) : FactAttribut
 {
     public Backend On { get; } = on;
 
-    /// <summary>What no backend offers yet; null when there is nothing.</summary>
+    /// <summary>Whether only the sandbox can be brought into the situation.</summary>
     public bool SandboxOnly { get; init; }
 
     /// <summary>Whether it needs more than one namespace, or a definition or a namespace of its own making.</summary>
     public bool Wide { get; init; }
+
+    /// <summary>The least minor version of Kubernetes 1 that has what the scenario is about; 0 for any.</summary>
+    public int Since { get; init; }
 }
 
 /// <summary>Makes a test of each scenario and backend.</summary>
@@ -47,5 +50,10 @@ public sealed class ScenarioTestCase : XunitTestCase
     }
 
     // Asked for by the base constructor too, so from its own arguments and not from a field.
-    protected override string GetSkipReason(IAttributeInfo factAttribute) => Backends.WhyMissing((Backend)TestMethodArguments[0]) ?? base.GetSkipReason(factAttribute);
+    protected override string GetSkipReason(IAttributeInfo factAttribute)
+    {
+        ArgumentNullException.ThrowIfNull(factAttribute);
+        var backend = (Backend)TestMethodArguments[0];
+        return Backends.WhyMissing(backend, factAttribute.GetNamedArgument<int>(nameof(ScenarioAttribute.Since))) ?? base.GetSkipReason(factAttribute);
+    }
 }

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace Lynq.Testing;
@@ -12,6 +15,15 @@ public static class ControlPlaneAssets
 
     public static string Program(string name) =>
         Path.Combine(Environment.GetEnvironmentVariable(Variable) ?? throw new InvalidOperationException(WhyMissing), name);
+
+    /// <summary>The minor version of Kubernetes 1 that the kube-apiserver says it is; null when it says something else.</summary>
+    public static int? MinorVersion()
+    {
+        using var process = Process.Start(new ProcessStartInfo(Program("kube-apiserver"), ["--version"]) { RedirectStandardOutput = true })!;
+        var text = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return Regex.Match(text, @"v1\.(\d+)") is { Success: true } version ? int.Parse(version.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : null;
+    }
 
     private static string? Check()
     {

@@ -2,12 +2,16 @@ using System.Diagnostics;
 
 namespace Lynq.Testing;
 
-/// <summary>Waits for something to become true, looking again every few milliseconds until a deadline.</summary>
+/// <summary>
+/// Waits for something to become true until a deadline. What comes soon is noticed soon; the longer it takes, the rarer it is looked
+/// for, so that waiting does not take the time of what is waited for.
+/// </summary>
 public static class Eventually
 {
     public static TimeSpan DefaultDeadline { get; } = TimeSpan.FromSeconds(60);
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(15);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(15);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Waits until the condition holds.</summary>
     /// <exception cref="TimeoutException">It does not hold at the deadline; the message says what was awaited.</exception>
@@ -21,7 +25,7 @@ public static class Eventually
         {
             if (clock.Elapsed > (deadline ?? DefaultDeadline))
                 throw new TimeoutException($"did not happen within {clock.Elapsed.TotalSeconds:F1} s: {what}");
-            await Task.Delay(Pause, stop);
+            await Task.Delay(PauseAfter(clock.Elapsed), stop);
         }
     }
 
@@ -37,7 +41,7 @@ public static class Eventually
                 return answer;
             if (clock.Elapsed > (deadline ?? DefaultDeadline))
                 throw new TimeoutException($"did not happen within {clock.Elapsed.TotalSeconds:F1} s: {what}; last answer: {answer}");
-            await Task.Delay(Pause, stop);
+            await Task.Delay(PauseAfter(clock.Elapsed), stop);
         }
     }
 
@@ -64,8 +68,11 @@ public static class Eventually
             }
             catch (Exception) when (clock.Elapsed <= (deadline ?? DefaultDeadline) && !stop.IsCancellationRequested)
             {
-                await Task.Delay(Pause, stop);
+                await Task.Delay(PauseAfter(clock.Elapsed), stop);
             }
         }
     }
+
+    private static TimeSpan PauseAfter(TimeSpan elapsed) =>
+        TimeSpan.FromTicks(Math.Clamp(elapsed.Ticks / 20, ShortestPause.Ticks, LongestPause.Ticks));
 }

@@ -67,9 +67,9 @@ internal sealed class ComparedRows
         {
             return await HubRows.ReadAsync(hub, cluster.Client, sources, limit.Token);
         }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        catch (OperationCanceledException late) when (!stop.IsCancellationRequested)
         {
-            throw new TimeoutException($"it did not answer within {Patience.TotalSeconds:0} s");
+            throw new TimeoutException($"it did not answer within {Patience.TotalSeconds:0} s", late);
         }
     }
 

@@ -1,0 +1,34 @@
+using Lynq.Actors.Tests.Node.Acting;
+using Lynq.Kubernetes;
+using Shouldly;
+using Xunit;
+
+namespace Lynq.Actors.Tests.Node;
+
+/// <summary>What failed is tried again, whatever else happens meanwhile.</summary>
+[Collection(NodeServerCollection.Name)]
+public sealed class NodeRetryTests(NodeServer server)
+{
+    [Fact]
+    public async Task A_failed_resource_is_tried_again_although_another_one_has_changed_meanwhile()
+    {
+        var bench = await NodeBench.StartAsync(server, FormSpecs.ConfigMaps(FormSpecs.ConfigMap("a"), FormSpecs.ConfigMap("b", data: """{"k":"1"}""")));
+        await bench.DesireAsync(("plan", "old"));
+        bench.OnRequest = RefuseA;
+        await bench.DesireAsync(("plan", "new"));
+        bench.Form.Edit(FormSpecs.ConfigMaps(FormSpecs.ConfigMap("a"), FormSpecs.ConfigMap("b", data: """{"k":"2"}""")));
+        await bench.DesireAgainAsync(("plan", "new"));
+        (await bench.ConfigMapAsync("acme-b"))!.Value.GetProperty("data").GetProperty("k").GetString().ShouldBe("2");
+        (await bench.ConfigMapAsync("acme-a"))!.Value.GetProperty("data").GetProperty("plan").GetString().ShouldBe("old");
+
+        bench.OnRequest = null;
+        await bench.AdvanceAsync(TimeSpan.FromMinutes(1));
+        (await bench.ConfigMapAsync("acme-a"))!.Value.GetProperty("data").GetProperty("plan").GetString().ShouldBe("new");
+    }
+
+    private static void RefuseA(KubernetesRequest request)
+    {
+        if (request.Verb == RequestVerb.Apply && request.Name == "acme-a")
+            throw new KubernetesException(request, new() { Code = 422, Reason = "Invalid", Message = "not now" });
+    }
+}

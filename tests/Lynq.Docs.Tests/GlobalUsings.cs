@@ -1,0 +1,3 @@
+global using Lynq.Testing;
+global using Shouldly;
+global using Xunit;

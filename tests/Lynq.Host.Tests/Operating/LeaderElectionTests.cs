@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Lynq.Sandbox;
+using Lynq.Sandbox.Faults;
+using Lynq.Testing;
+
+namespace Lynq.Host.Tests.Operating;
+
+/// <summary>Two processes of which one acts (contract §16.3), judged by what the API server recorded.</summary>
+public sealed class LeaderElectionTests
+{
+    private static readonly string[] Reads = ["get", "list", "watch", "head"];
+    private static readonly SandboxOptions TwoUsers = new()
+    {
+        Users = new Dictionary<string, SandboxUser>(StringComparer.Ordinal) { ["token-1"] = new("first"), ["token-2"] = new("second") },
+    };
+
+    [Fact]
+    public async Task The_other_acts_soon_after_the_leader_died_and_never_do_both_write()
+    {
+        await using var cluster = await SmallCluster.StartAsync(TwoUsers);
+        await using var first = await RunningOperator.StartAsync(cluster.KubeconfigOf("token-1"), "--leader-elect");
+        await using var second = await RunningOperator.StartAsync(cluster.KubeconfigOf("token-2"), "--leader-elect");
+        await cluster.CreateHubAsync("acme");
+        await cluster.CreateFormAsync();
+        await cluster.ReadyAsync("acme-shop");
+        (await LeadsAsync(first)).ShouldBeTrue();
+        (await LeadsAsync(second)).ShouldBeFalse();
+
+        var killed = Stopwatch.StartNew();
+        await first.SignalAsync("KILL");
+        await cluster.ExecuteAsync("insert into tenants values ('globex', 'free', 1)");
+        await cluster.ReadyAsync("globex-shop");
+
+        killed.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30), second.Log);
+        (await LeadsAsync(second)).ShouldBeTrue();
+        var terms = Terms(cluster.Sandbox.Requests.History);
+        terms.Count.ShouldBe(2, string.Join('\n', terms));
+        var vacancy = terms[1].From - terms[0].Until;
+        vacancy.ShouldBeGreaterThan(TimeSpan.Zero, "both wrote at the same time");
+        vacancy.ShouldBeLessThan(TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task A_leader_that_is_told_to_stop_hands_over_at_once()
+    {
+        await using var cluster = await SmallCluster.StartAsync(TwoUsers);
+        await using var first = await RunningOperator.StartAsync(cluster.KubeconfigOf("token-1"), "--leader-elect");
+        await using var second = await RunningOperator.StartAsync(cluster.KubeconfigOf("token-2"), "--leader-elect");
+        await cluster.CreateHubAsync("acme");
+        await cluster.CreateFormAsync();
+        await cluster.ReadyAsync("acme-shop");
+
+        await first.SignalAsync("TERM");
+        await Eventually.Holds(() => LeadsAsync(second), "the second replica leads");
+        await first.EndAsync();
+        await cluster.ExecuteAsync("update tenants set plan = 'gold' where id = 'acme'");
+        await Eventually.Holds(
+            async () => (await cluster.GetAsync("v1", "ConfigMap", "default", "acme-shop"))!.Value.GetProperty("data").GetProperty("plan").GetString() == "gold",
+            "the second replica applies the changed row");
+
+        // From the server's own record: the release of the Lease, and its next holder.
+        var leases = cluster.Sandbox.Requests.History.Where(r => r is { Resource: "leases.coordination.k8s.io", Verb: "update", Status: 200 }).ToList();
+        var (released, taken) = HandOver(leases);
+        (taken - released).ShouldBeLessThan(TimeSpan.FromSeconds(3));
+        Terms(cluster.Sandbox.Requests.History).Count.ShouldBe(2);
+    }
+
+    private static async Task<bool> LeadsAsync(RunningOperator replica) =>
+        (bool)JsonNode.Parse(await replica.HealthAsync("debug/lynq/cluster"))!["leads"]!;
+
+    /// <summary>Stretches of time in which one replica after the other wrote something other than a Lease or an event.</summary>
+    private static List<(string Writer, DateTimeOffset From, DateTimeOffset Until)> Terms(IEnumerable<RecordedRequest> history)
+    {
+        var terms = new List<(string Writer, DateTimeOffset From, DateTimeOffset Until)>();
+        foreach (var write in history.Where(IsWork))
+        {
+            if (terms.Count > 0 && terms[^1].Writer == write.User)
+                terms[^1] = terms[^1] with { Until = write.At };
+            else
+                terms.Add((write.User, write.At, write.At));
+        }
+
+        return terms;
+    }
+
+    private static bool IsWork(RecordedRequest request) =>
+        request.User is "first" or "second" && !Reads.Contains(request.Verb, StringComparer.Ordinal)
+        && request.Resource is not ("leases.coordination.k8s.io" or "secrets" or "events" or "events.events.k8s.io");
+
+    private static (DateTimeOffset Released, DateTimeOffset Taken) HandOver(List<RecordedRequest> leases)
+    {
+        var taken = leases.FindIndex(lease => lease.User != leases[0].User);
+        return (leases[taken - 1].At, leases[taken].At);
+    }
+}

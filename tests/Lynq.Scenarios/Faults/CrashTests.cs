@@ -1,0 +1,79 @@
+using Lynq.Scenarios.Faults.Rules;
+using static Lynq.Scenarios.Items;
+
+namespace Lynq.Scenarios.Faults;
+
+/// <summary>An operator that dies at each of its writes, from the first row to the last object's end.</summary>
+[Collection("outages")]
+public sealed class CrashTests
+{
+    private const int Writers = 3;
+
+    [Fact]
+    public async Task Finishes_what_it_was_at_when_killed_at_any_write()
+    {
+        await using var world = await FaultWorld.StartAsync();
+        var write = 1;
+        while (await DiesAsync(world, write))
+            write++;
+        // Nodes, hub and form with finalizers and statuses, objects: all of them written several times.
+        write.ShouldBeGreaterThan(Writers * 4);
+    }
+
+    // The write itself arrives and its answer is lost: the worst moment to die. False when there was no such write any more.
+    private static async Task<bool> DiesAsync(FaultWorld world, int write)
+    {
+        var (writes, died) = (0, false);
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await Scenario.RunAsync(world.World, $"kill{write}", async s =>
+        {
+            world.Meet(s.Ns, exchange =>
+            {
+                if (!exchange.NeedsLease || Interlocked.Increment(ref writes) != write) return null;
+                reached.TrySetResult();
+                return new Fault(FaultKind.LostAnswer);
+            });
+            var killing = KillAsync();
+            await LiveAsync(s);
+            reached.TrySetCanceled();
+            await killing;
+            DeletionRule.Violations(world.Proxy.History, s.Ns, _ => 0).ShouldBeEmpty();
+            OrderRule.Violations(world.Proxy.History, s.Ns, [("acme-first", "acme-then")]).ShouldBeEmpty();
+            world.Meet(s.Ns, null);
+        });
+        return died;
+
+        async Task KillAsync()
+        {
+            try
+            {
+                await reached.Task;
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            died = true;
+            await world.CrashAsync();
+        }
+    }
+
+    private static async Task LiveAsync(Scenario s)
+    {
+        await s.BaseAsync();
+        await s.RowAsync("acme", plan: "old");
+        await s.FormAsync(Cm("first", $"{U}-first", ("plan", "{{ .plan }}")), Cm("then", $"{U}-then", ("v", "1")).DependsOn("first"), Cm("kept", $"{U}-kept", ("v", "1")).Retained());
+        await s.NodesReadyAsync(Scenario.T3, "acme-f");
+        await s.Db.ExecuteAsync("UPDATE tenants SET plan='new' WHERE id='acme'");
+        await s.DataAsync("acme-first", "plan", "new", Scenario.T3);
+        await s.DataAsync("acme-then", "v", "1", Scenario.T3);
+        await s.Db.ExecuteAsync("UPDATE tenants SET active=0 WHERE id='acme'");
+        await s.GoneAsync(Kinds.Node, "acme-f", Scenario.T3);
+        await s.GoneAsync(Kinds.ConfigMap, "acme-first", Scenario.T3);
+        await s.GoneAsync(Kinds.ConfigMap, "acme-then", Scenario.T3);
+        (await s.GetAsync(Kinds.ConfigMap, "acme-kept")).Label("lynq.sh/orphaned").ShouldBe("true");
+        await s.DeleteAsync(Kinds.Hub, "h");
+        await s.GoneAsync(Kinds.Hub, "h", Scenario.T3);
+    }
+}

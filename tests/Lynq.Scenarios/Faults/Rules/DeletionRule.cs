@@ -1,0 +1,19 @@
+namespace Lynq.Scenarios.Faults.Rules;
+
+/// <summary>Nothing is deleted without a cause that was there before, and nothing but the very object that was meant.</summary>
+internal static class DeletionRule
+{
+    /// <param name="history">All requests.</param>
+    /// <param name="ns">The namespace that is judged.</param>
+    /// <param name="causeOf">When the cause for deleting an object was there, as a place in the log; null for never.</param>
+    public static IEnumerable<string> Violations(IEnumerable<Exchange> history, string ns, Func<string, int?> causeOf)
+    {
+        foreach (var deletion in history.Where(exchange => exchange.Namespace == ns && exchange.Verb == "delete"))
+        {
+            if (!deletion.Body.Contains("\"uid\"", StringComparison.Ordinal))
+                yield return $"without a uid precondition: {deletion}";
+            if (causeOf(deletion.Name) is not { } cause || cause > deletion.Number)
+                yield return $"without a cause: {deletion}";
+        }
+    }
+}

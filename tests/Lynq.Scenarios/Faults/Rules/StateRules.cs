@@ -1,0 +1,50 @@
+namespace Lynq.Scenarios.Faults.Rules;
+
+/// <summary>What must hold of the states that objects went through.</summary>
+internal static class StateRules
+{
+    /// <summary>Objects that are written once are never changed: not their data, whatever else is noted on them.</summary>
+    public static IEnumerable<string> OnceViolations(IEnumerable<ObjectState> states, Func<string, bool> isOnce) => states
+        .Where(state => isOnce(state.Name))
+        .GroupBy(state => state.Object.Uid())
+        .Where(object_ => object_.Select(state => state.Object.Text("data")).Distinct(StringComparer.Ordinal).Count() > 1)
+        .Select(object_ => $"{object_.First().Name} is made once and was changed: {string.Join(" → ", object_.Select(state => state.Object.Text("data")))}");
+
+    /// <summary>Objects of others, and what is kept, are never deleted; those of others are not even touched.</summary>
+    public static IEnumerable<string> UntouchedViolations(IEnumerable<ObjectState> states, Func<string, bool> isForeign, Func<string, bool> isKept)
+    {
+        foreach (var state in states)
+        {
+            if (isForeign(state.Name) && state.Change != WatchEventType.Added)
+                yield return $"{state.Name} belongs to another and was touched: {state.Change} at {state.Version}";
+            if (isKept(state.Name) && state.Change == WatchEventType.Deleted)
+                yield return $"{state.Name} is to be kept and was deleted at {state.Version}";
+        }
+    }
+
+    /// <summary>
+    /// At no moment more nodes of a form are changing than its maxSkew allows. A node is changing from the write of its content until
+    /// it is Ready for just that content; one that was failing before the write is being cured and does not count (contract §12).
+    /// </summary>
+    public static IEnumerable<string> SkewViolations(IEnumerable<ObjectState> states, string ns, string form, int maxSkew)
+    {
+        var changing = new SortedSet<string>(StringComparer.Ordinal);
+        var failing = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var state in states.Where(s => s.Kind == Kinds.Node && s.Namespace == ns && s.Object.Text("spec", "templateRef") == form))
+        {
+            var node = state.Object;
+            var generation = node.Count("metadata", "generation");
+            var seen = node.Count("status", "observedGeneration") == generation;
+            if (seen && node.Has("Ready", "False") && node.Count("status", "failedResources") > 0) failing[state.Name] = generation;
+            var cured = failing.TryGetValue(state.Name, out var failed) && failed < generation;
+            var settled = cured || state.Change == WatchEventType.Deleted
+                || node.Text("metadata", "deletionTimestamp") is not null
+                || (seen && node.Has("Ready", "True"));
+            if (seen && node.Has("Ready", "True")) failing.Remove(state.Name);
+            if (settled)
+                changing.Remove(state.Name);
+            else if (changing.Add(state.Name) && changing.Count > maxSkew)
+                yield return $"{changing.Count} nodes of {form} are changing at {state.Version}, {maxSkew} may: {string.Join(", ", changing)}";
+        }
+    }
+}
