@@ -1,18 +1,38 @@
 using System.Net;
-using System.Net.Sockets;
+using System.Net.NetworkInformation;
 
 namespace Lynq.Testing;
 
 /// <summary>Ports on 127.0.0.1 that nobody listens on.</summary>
 public static class LoopbackPorts
 {
-    /// <summary>All are held at once while choosing, so that they differ.</summary>
+    // Below the range that systems take the ports of outgoing connections from: those come and go at any moment.
+    private const int First = 12_000;
+    private const int End = 32_000;
+
+    private static readonly Lock Gate = new();
+    private static readonly HashSet<int> Given = [];
+
+    /// <summary>Different ones, none of which this process was given before.</summary>
     public static int[] Free(int count)
     {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        listeners.ForEach(listener => listener.Start());
-        var ports = listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port).ToArray();
-        listeners.ForEach(listener => listener.Dispose());
-        return ports;
+        lock (Gate)
+        {
+            var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(listener => listener.Port).ToHashSet();
+            var ports = new int[count];
+            for (var i = 0; i < count; i++)
+                ports[i] = Next(taken);
+            return ports;
+        }
+    }
+
+    private static int Next(HashSet<int> taken)
+    {
+        while (true)
+        {
+            var port = Random.Shared.Next(First, End);
+            if (!taken.Contains(port) && Given.Add(port))
+                return port;
+        }
     }
 }
