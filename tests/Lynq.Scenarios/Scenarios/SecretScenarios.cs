@@ -31,7 +31,7 @@ public sealed class SecretScenarios
         });
     }
 
-    [Scenario(Backend.MySql)]
+    [Scenario(Backend.MySql | Backend.SandboxPostgreSql)]
     public Task S13_Immediate_sync_on_request(Backend backend) => RunAsync(backend, "S13", async s =>
     {
         await s.Db.ExecuteAsync(s.Db.BaseTable);

@@ -33,7 +33,7 @@ public sealed class SourceScenarios
         (await IdentitiesAsync(s)).ShouldStartWith(before);
     });
 
-    [Scenario(Backend.MySql)]
+    [Scenario(Backend.MySql | Backend.SandboxPostgreSql)]
     public Task S07_Bad_mapping(Backend backend) => RunAsync(backend, "S07", async s =>
     {
         await s.Db.ExecuteAsync(s.Db.BaseTable);
@@ -49,7 +49,7 @@ public sealed class SourceScenarios
         await s.NodesReadyAsync(T1, "acme-f");
     });
 
-    [Scenario(Backend.MySql)]
+    [Scenario(Backend.MySql | Backend.SandboxPostgreSql)]
     public Task S09_One_bad_row_does_not_hurt_the_others(Backend backend) => RunAsync(backend, "S09", async s =>
     {
         await s.Db.ExecuteAsync(s.Db.KeylessTable);

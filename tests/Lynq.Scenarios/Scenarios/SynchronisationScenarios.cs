@@ -52,10 +52,10 @@ public sealed class SynchronisationScenarios
         (await Uids(s)).ShouldBe(before);
     });
 
-    [Scenario(Backend.MySql)]
+    [Scenario(Backend.MySql | Backend.SandboxPostgreSql)]
     public Task S02_Truthiness(Backend backend) => RunAsync(backend, "S02", async s =>
     {
-        await s.Db.ExecuteAsync(s.Db.BaseTable.Replace("active TINYINT(1) DEFAULT 1", "active VARCHAR(16)", StringComparison.Ordinal));
+        await s.Db.ExecuteAsync(s.Db.BaseTable.Replace($"active {s.Db.Flag} DEFAULT 1", "active VARCHAR(16)", StringComparison.Ordinal));
         string?[] texts = ["1", "true", "TRUE", "True", "yes", "YES", "Yes", "0", "false", "no", "on", "active", "Y", "t", "2", " 1", "", null];
         for (var i = 0; i < texts.Length; i++)
             await s.Db.ExecuteAsync($"INSERT INTO tenants (id, active) VALUES ('r{i + 1}', {Quoted(texts[i])})");
@@ -69,10 +69,10 @@ public sealed class SynchronisationScenarios
         await StaysAsync(Watching, async () => (await s.NamesAsync(Kinds.Node)).ShouldBe(active));
     });
 
-    [Scenario(Backend.MySql)]
+    [Scenario(Backend.MySql | Backend.SandboxPostgreSql)]
     public Task S03_Value_formatting(Backend backend) => RunAsync(backend, "S03", async s =>
     {
-        await s.Db.ExecuteAsync("CREATE TABLE tenants (id VARCHAR(20) PRIMARY KEY, active TINYINT(1), plan VARCHAR(9), region VARCHAR(9), replicas VARCHAR(9), image VARCHAR(9), cfg JSON, url VARCHAR(9), d DECIMAL(10,2), ts DATETIME, dt DATE, b BOOLEAN, n INT NULL, f DOUBLE, j JSON)");
+        await s.Db.ExecuteAsync(s.Db.BaseTableWith($"d DECIMAL(10,2), ts {s.Db.DateTime}, dt DATE, b BOOLEAN, n INT NULL, f DOUBLE PRECISION, j JSON"));
         await s.Db.ExecuteAsync("INSERT INTO tenants (id, active, d, ts, dt, b, n, f, j) VALUES ('acme', 1, 12.50, '2025-01-15 10:30:00', '2025-01-15', TRUE, NULL, 0.25, '{\"a\":{\"b\":1}}')");
         await s.SecretAsync();
         string[] variables = ["d", "ts", "dt", "b", "n", "f", "j"];

@@ -33,10 +33,10 @@ public sealed class UseCaseScenarios
         (await s.GetAsync(Kinds.Namespace, tenant)).Text("metadata", "deletionTimestamp").ShouldBeNull();
     });
 
-    [Scenario(Backend.MySql)]
+    [Scenario(Backend.MySql | Backend.SandboxPostgreSql)]
     public Task S48_Blue_green(Backend backend) => RunAsync(backend, "S48", async s =>
     {
-        await s.Db.ExecuteAsync("CREATE TABLE tenants (id VARCHAR(50) PRIMARY KEY, active TINYINT(1), plan VARCHAR(9), region VARCHAR(9), replicas VARCHAR(9), image VARCHAR(9), cfg JSON, url VARCHAR(9), active_color VARCHAR(9), blue_version VARCHAR(9), green_version VARCHAR(9))");
+        await s.Db.ExecuteAsync(s.Db.BaseTableWith("active_color VARCHAR(9), blue_version VARCHAR(9), green_version VARCHAR(9)"));
         await s.Db.ExecuteAsync("INSERT INTO tenants (id, active, active_color, blue_version, green_version) VALUES ('acme', 1, 'blue', '1', '2')");
         await s.SecretAsync();
         await s.HubAsync("h", "tenants", ("activeColor", "active_color"), ("blueVersion", "blue_version"), ("greenVersion", "green_version"));
@@ -56,10 +56,10 @@ public sealed class UseCaseScenarios
         });
     });
 
-    [Scenario(Backend.MySql)]
+    [Scenario(Backend.MySql | Backend.SandboxPostgreSql)]
     public Task S51_Feature_flags_as_environment(Backend backend) => RunAsync(backend, "S51", async s =>
     {
-        await s.Db.ExecuteAsync("CREATE TABLE tenants (id VARCHAR(50) PRIMARY KEY, active TINYINT(1), plan VARCHAR(9), region VARCHAR(9), replicas VARCHAR(9), image VARCHAR(9), cfg JSON, url VARCHAR(9), feature_sso BOOLEAN, feature_webhooks BOOLEAN, feature_config JSON)");
+        await s.Db.ExecuteAsync(s.Db.BaseTableWith("feature_sso BOOLEAN, feature_webhooks BOOLEAN, feature_config JSON"));
         await s.Db.ExecuteAsync("INSERT INTO tenants (id, active, plan, feature_sso, feature_webhooks, feature_config) VALUES ('acme', 1, 'pro', FALSE, FALSE, '{\"a\": 1}'), ('beta', 1, 'free', FALSE, FALSE, '{\"a\": 1}')");
         await s.SecretAsync();
         await s.HubAsync("h", "tenants", ("featureSso", "feature_sso"), ("featureWebhooks", "feature_webhooks"), ("featureConfig", "feature_config"));

@@ -18,7 +18,9 @@ internal sealed class PostgreSqlDatabases(PostgreSqlServer server) : IDatabaseSe
     {
         public override string Password => $"first-{name}";
 
-        public override string BaseTable => base.BaseTable.Replace("TINYINT(1)", "SMALLINT", StringComparison.Ordinal);
+        public override string Flag => "SMALLINT";
+
+        public override string DateTime => "TIMESTAMP";
 
         // The table belongs to whoever makes it: the superuser here, so the hub's user needs the right to read.
         public override Task ExecuteAsync(string sql) => server.ExecuteAsync($"SET ROLE {name};\n{sql}", name);

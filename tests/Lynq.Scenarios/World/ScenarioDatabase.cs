@@ -13,14 +13,20 @@ internal abstract class ScenarioDatabase : IAsyncDisposable
     public abstract string Password { get; }
 
     /// <summary>Statement that makes the conventions' base table.</summary>
-    public virtual string BaseTable =>
-        "CREATE TABLE tenants (id VARCHAR(253), active TINYINT(1) DEFAULT 1, plan VARCHAR(32), region VARCHAR(32), replicas VARCHAR(16), image VARCHAR(200), cfg JSON, url VARCHAR(200), PRIMARY KEY(id))";
+    public string BaseTable =>
+        $"CREATE TABLE tenants (id VARCHAR(253), active {Flag} DEFAULT 1, plan VARCHAR(32), region VARCHAR(32), replicas VARCHAR(16), image VARCHAR(200), cfg JSON, url VARCHAR(200), PRIMARY KEY(id))";
 
     /// <summary>Statement that makes the base table without its primary key.</summary>
     public string KeylessTable => BaseTable.Replace(", PRIMARY KEY(id)", "", StringComparison.Ordinal);
 
-    /// <summary>Type of a boolean column.</summary>
-    public virtual string Boolean => "BOOLEAN";
+    /// <summary>Type of the column that switches a row on and off.</summary>
+    public virtual string Flag => "TINYINT(1)";
+
+    /// <summary>Statement that makes the base table with further columns.</summary>
+    public string BaseTableWith(string columns) => BaseTable.Replace(", PRIMARY KEY(id)", $", {columns}, PRIMARY KEY(id)", StringComparison.Ordinal);
+
+    /// <summary>Type of a column with date and time without zone.</summary>
+    public virtual string DateTime => "DATETIME";
 
     /// <summary>Runs statements.</summary>
     public abstract Task ExecuteAsync(string sql);
