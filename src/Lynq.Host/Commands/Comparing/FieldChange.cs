@@ -11,6 +11,7 @@ internal sealed record FieldChange(string Path, string? Before, string? After)
 {
     private const int Longest = 60;
     private const string Hidden = "(hidden)";
+    private static readonly JsonElement Nothing = JsonElement.Parse("{}");
 
     // What the server writes with every change says nothing about the change.
     private static readonly HashSet<string> Noise = new(StringComparer.Ordinal)
@@ -67,8 +68,15 @@ internal sealed record FieldChange(string Path, string? Before, string? After)
                 changes.Add(new(field, Show(old.Value), null));
         }
 
-        foreach (var added in after.EnumerateObject().Where(a => !before.TryGetProperty(a.Name, out _) && !Noise.Contains(Member(path, a.Name))))
-            changes.Add(new(Member(path, added.Name), null, Show(added.Value)));
+        foreach (var added in after.EnumerateObject().Where(a => !before.TryGetProperty(a.Name, out _)))
+        {
+            var field = Member(path, added.Name);
+            // Key by key although all are new: some of them may be noise.
+            if (field is "metadata.labels" or "metadata.annotations" && added.Value.ValueKind == JsonValueKind.Object)
+                CompareMembers(field, Nothing, added.Value, changes);
+            else if (!Noise.Contains(field))
+                changes.Add(new(field, null, Show(added.Value)));
+        }
     }
 
     private static string Member(string path, string name) =>
