@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.Runtime.InteropServices;
 using Lynq.Host.Commands;
 using Lynq.Host.Commands.Comparing;
@@ -21,7 +22,7 @@ internal sealed class UserException(string message) : Exception(message);
 /// <summary>The command line: finds the command, runs it, and turns every failure into one message and exit code 1.</summary>
 internal static class CommandLine
 {
-    /// <summary>Runs a command line. Without a command it is <c>lynq run</c>, as manifests call it.</summary>
+    /// <summary>Runs a command line. Without a command it is <c>lynq run</c>, as manifests call it; at a terminal, help.</summary>
     public static async Task<int> InvokeAsync(string[] args, Edition? edition = null)
     {
         edition ??= Edition.Embedded;
@@ -35,12 +36,16 @@ internal static class CommandLine
             if (result.CommandResult.Command is RootCommand && result.UnmatchedTokens is [var word, ..] && !args[0].StartsWith('['))
                 throw new UserException($"\"{word}\" is no command (see lynq --help)");
             if (result.Errors is [var error, ..] && !result.CommandResult.Command.Hidden)
-                throw new UserException($"{error.Message} (see {Path(result.CommandResult)} --help)");
+                throw new UserException($"{OnOneLine(error.Message)} (see {Path(result.CommandResult)} --help)");
             return await result.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
         }
         catch (OperationCanceledException) when (interrupted)
         {
             return 130;
+        }
+        catch (KubernetesException e) when (e.StatusCode == 0)
+        {
+            return await SayAsync($"{e.Message}; check that the server which the kubeconfig names runs and can be reached from here");
         }
         catch (Exception e) when (e is UserException or SettingsException or ConfigurationException or KubernetesException or IOException or UnauthorizedAccessException)
         {
@@ -74,11 +79,27 @@ internal static class CommandLine
         };
         foreach (var command in edition.Commands)
             root.Add(command);
+        // Spellings of another system, which only clutter what shells offer.
+        foreach (var help in root.Options.OfType<HelpOption>())
+        {
+            help.Aliases.Remove("/h");
+            help.Aliases.Remove("/?");
+        }
+
         return root;
     }
 
+    // The library lists what is allowed on lines of their own.
+    private static string OnOneLine(string message)
+    {
+        var lines = message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return lines.Length == 1 ? message : $"{lines[0]} {string.Join(", ", lines[1..])}";
+    }
+
+    // A person who only types the name wants to know what it is, not to become the operator of the cluster at hand.
     private static string[] WithCommand(string[] args) =>
-        args.Length == 0 || (args[0].StartsWith('-') && args[0] is not ("-h" or "-?" or "--help" or "--version")) ? ["run", .. args] : args;
+        args.Length == 0 && !Console.IsInputRedirected && !Console.IsOutputRedirected ? ["--help"]
+        : args.Length == 0 || (args[0].StartsWith('-') && args[0] is not ("-h" or "-?" or "--help" or "--version")) ? ["run", .. args] : args;
 
     private static string Path(System.CommandLine.Parsing.CommandResult result) =>
         result.Parent is System.CommandLine.Parsing.CommandResult parent ? $"{Path(parent)} {result.Command.Name}" : "lynq";

@@ -18,13 +18,24 @@ internal static class RunCommand
         return command;
     }
 
-    private static Option<string?> Option(FlagDefinition flag) => new($"--{flag.Name}")
+    private static Option<string?> Option(FlagDefinition flag)
     {
-        Description = flag.Default.Length > 0 ? $"{flag.Description} [default: {flag.Default}]" : flag.Description,
-        // A switch alone means true; its value comes after "=".
-        Arity = flag.Kind == FlagKind.Switch ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
-        HelpName = flag.Kind.ToString().ToLowerInvariant(),
-    };
+        var option = new Option<string?>($"--{flag.Name}")
+        {
+            Description = flag.Default.Length > 0 ? $"{flag.Description} [default: {flag.Default}]" : flag.Description,
+            // A switch alone means true; its value comes after "=".
+            Arity = flag.Kind == FlagKind.Switch ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
+            HelpName = flag.Kind switch
+            {
+                FlagKind.Choice => string.Join('|', flag.Choices),
+                FlagKind.Switch => "true|false",
+                var kind => kind.ToString().ToLowerInvariant(),
+            },
+        };
+        string[] known = flag.Kind == FlagKind.Switch ? ["true", "false"] : [.. flag.Choices];
+        option.CompletionSources.Add(known);
+        return option;
+    }
 
     private static Dictionary<string, string> Given(ParseResult result, IEnumerable<Option<string?>> options)
     {

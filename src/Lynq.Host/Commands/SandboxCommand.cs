@@ -13,7 +13,7 @@ internal static class SandboxCommand
         var port = new Option<int>("--port") { Description = "Port on 127.0.0.1; 0 takes a free one", DefaultValueFactory = _ => 0 };
         port.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 0 or > 65535)
+            if (result.Tokens is [var given] && !ushort.TryParse(given.Value, NumberStyles.None, CultureInfo.InvariantCulture, out _))
                 result.AddError("--port must be between 0 and 65535");
         });
         var tls = new Option<bool>("--tls") { Description = "Serve HTTPS by a certificate of the sandbox's own authority" };
@@ -58,8 +58,10 @@ internal static class SandboxCommand
         }
         finally
         {
-            // A kubeconfig that points to nothing is of no use to anybody, wherever it was asked to be.
-            File.Delete(sandbox.KubeconfigPath);
+            // A kubeconfig that points to nothing is of no use to anybody, wherever it was asked to be. Another sandbox may have
+            // been given the same file meanwhile.
+            if (File.Exists(sandbox.KubeconfigPath) && (await File.ReadAllTextAsync(sandbox.KubeconfigPath, CancellationToken.None)).Contains($":{sandbox.Url.Port}\n", StringComparison.Ordinal))
+                File.Delete(sandbox.KubeconfigPath);
         }
 
         return 0;

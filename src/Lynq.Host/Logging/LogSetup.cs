@@ -17,7 +17,9 @@ internal static class LogSetup
         var configuration = new LoggerConfiguration()
             .MinimumLevel.Is(level)
             .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
-            .MinimumLevel.Override("Microsoft.Hosting", LogEventLevel.Warning);
+            .MinimumLevel.Override("Microsoft.Hosting", LogEventLevel.Warning)
+            // A server that cannot be started ends the process with a message of its own.
+            .MinimumLevel.Override("Microsoft.Extensions.Hosting", LogEventLevel.Fatal);
         var console = developer || string.Equals(settings.Text("zap-encoder"), "console", StringComparison.OrdinalIgnoreCase);
         configuration = console
             ? configuration.WriteTo.Console(

@@ -34,14 +34,40 @@ public sealed class OfflineCommandTests
     }
 
     [Fact]
-    public async Task The_bash_script_is_one_that_bash_can_read()
+    public async Task Bash_completes_commands_options_and_values()
     {
-        var script = (await LynqProgram.RunAsync("completion", "bash")).Output;
-        using var bash = Process.Start(new ProcessStartInfo("bash", ["-n", "-c", script]) { RedirectStandardError = true })!;
-        var errors = await bash.StandardError.ReadToEndAsync();
+        using var folder = new TemporaryFolder();
+        var program = folder.Write("lynq", $"#!/bin/sh\nexec dotnet '{LynqProgram.Path}' \"$@\"\n");
+        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        const string script = """
+            source <(lynq completion bash)
+            try() {
+                COMP_LINE=$1; COMP_POINT=${#1}; COMP_WORDS=($1)
+                [[ $1 == *" " ]] && COMP_WORDS+=("")
+                COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMPREPLY=()
+                _lynq_complete
+                echo "$1: ${COMPREPLY[*]}"
+            }
+            try "lynq va"; try "lynq demo --un"; try "lynq why node -o "; try "lynq run --zap-encoder "; try "lynq diff -f /et"
+            """;
+        using var bash = Process.Start(new ProcessStartInfo("bash", ["-c", script])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["PATH"] = $"{folder.Path}:{Environment.GetEnvironmentVariable("PATH")}" },
+        })!;
+        var (output, errors) = (await bash.StandardOutput.ReadToEndAsync(), await bash.StandardError.ReadToEndAsync());
         await bash.WaitForExitAsync();
+
         errors.ShouldBeEmpty();
-        bash.ExitCode.ShouldBe(0);
+        output.ShouldBe("""
+            lynq va: validate
+            lynq demo --un: --until-ready
+            lynq why node -o : json table yaml
+            lynq run --zap-encoder : console json
+            lynq diff -f /et:
+
+            """.Replace("/et:", "/et: ", StringComparison.Ordinal));
     }
 
     [Fact]

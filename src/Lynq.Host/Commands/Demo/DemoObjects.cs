@@ -56,6 +56,12 @@ internal sealed class DemoObjects(IKubernetesClient client, string ns)
 
         foreach (var name in _installed)
             await client.DeleteAsync(Definitions.Named(null, name), null, stop);
+        foreach (var name in _installed)
+        {
+            while ((await client.FindAsync(Definitions.Named(null, name), Representation.Metadata, stop)).Found)
+                await Task.Delay(Moment, TimeProvider.System, stop);
+        }
+
         return true;
     }
 
