@@ -35,14 +35,15 @@ internal sealed class NodeStatusKeeper(NodeScope scope)
         var view = View(verdicts);
         var status = NodeStatusBuilder.Build(view, State.Conditions, scope.Now);
         scope.Services.Metrics.Show(State.Key, view, status);
-        if (NodeStatusBuilder.FingerprintOf(status) == State.StatusHash)
+        var hash = NodeStatusBuilder.FingerprintOf(status);
+        if (hash == State.StatusHash)
         {
             scope.Forget(NodeWork.Status);
             return;
         }
 
         if (view.Progressing) scope.Remind(NodeWork.Status, scope.Services.Options.StatusDelay);
-        else await WriteAsync(status);
+        else await WriteAsync(status, hash);
     }
 
     /// <summary>Writes what has been held back.</summary>
@@ -50,10 +51,11 @@ internal sealed class NodeStatusKeeper(NodeScope scope)
     {
         if (!State.Exists || State.Facts.Deleting || State.Recovering) return;
         var status = NodeStatusBuilder.Build(View(NodeWalker.Verdicts(State)), State.Conditions, scope.Now);
-        if (NodeStatusBuilder.FingerprintOf(status) != State.StatusHash) await WriteAsync(status);
+        var hash = NodeStatusBuilder.FingerprintOf(status);
+        if (hash != State.StatusHash) await WriteAsync(status, hash);
     }
 
-    private async Task WriteAsync(LynqNodeStatus status)
+    private async Task WriteAsync(LynqNodeStatus status, UInt128 hash)
     {
         scope.Forget(NodeWork.Status);
         try
@@ -61,7 +63,7 @@ internal sealed class NodeStatusKeeper(NodeScope scope)
             await scope.Services.Client.PatchStatusAsync(scope.Address, NodeStatusBuilder.Patch(status), Representation.Metadata, null, scope.Stopping);
             State.WriteFailures = 0;
             State.Conditions = status.Conditions;
-            State.StatusHash = NodeStatusBuilder.FingerprintOf(status);
+            State.StatusHash = hash;
         }
         catch (KubernetesException error)
         {

@@ -1,109 +1,176 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
 namespace Lynq.Crds;
 
 /// <summary>
-/// JSON as the API server and the Go operator write it: keys sorted ordinally, no spaces, and the characters
+/// JSON as the API server and the Go operator write it: keys sorted by their UTF-8 bytes, no spaces, and the characters
 /// &lt;, &gt;, &amp;, U+2028 and U+2029 escaped. Equal objects give equal bytes (contract §2.3).
 /// </summary>
 public static class CanonicalJson
 {
+    // Bytes that may have to be written otherwise than they were read: escapes, and the first byte of U+2028 and U+2029.
+    private static readonly SearchValues<byte> Special = SearchValues.Create([.. "\\<>&"u8, 0xE2]);
+
+    private static readonly SearchValues<char> Escaped = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x20).Select(c => (char)c), '"', '\\', '<', '>', '&', '\u2028', '\u2029']);
+
+    private static readonly Comparer<JsonProperty> PropertyOrder = Comparer<JsonProperty>.Create(Compare);
+
+    /// <summary>Orders strings by their UTF-8 bytes, as Go does; that differs from UTF-16 order beyond U+FFFF.</summary>
+    public static IComparer<string> Utf8Order { get; } = Comparer<string>.Create(Compare);
+
     /// <summary>The canonical text of a JSON value. Numbers keep their spelling.</summary>
     public static string Write(JsonElement value)
     {
-        var text = new StringBuilder();
-        Append(text, value);
-        return text.ToString();
+        var output = new ArrayBufferWriter<byte>();
+        WriteTo(output, value);
+        return Encoding.UTF8.GetString(output.WrittenSpan);
+    }
+
+    /// <summary>Writes the canonical text of a JSON value as UTF-8.</summary>
+    public static void WriteTo(IBufferWriter<byte> output, JsonElement value)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                WriteObject(output, value);
+                break;
+            case JsonValueKind.Array:
+                WriteArray(output, value);
+                break;
+            case JsonValueKind.String when JsonMarshal.GetRawUtf8Value(value) is var raw && raw.ContainsAny(Special):
+                WriteString(output, value.GetString()!);
+                break;
+            default:
+                output.Write(JsonMarshal.GetRawUtf8Value(value));
+                break;
+        }
     }
 
     /// <summary>The canonical text of a map of strings.</summary>
     public static string Write(IEnumerable<KeyValuePair<string, string>> map)
     {
-        var text = new StringBuilder("{");
+        var output = new ArrayBufferWriter<byte>();
+        var separator = "{"u8;
         foreach (var (key, value) in map.OrderBy(pair => pair.Key, Utf8Order))
         {
-            if (text.Length > 1)
-                text.Append(',');
-            AppendString(text, key);
-            text.Append(':');
-            AppendString(text, value);
+            output.Write(separator);
+            separator = ","u8;
+            WriteString(output, key);
+            output.Write(":"u8);
+            WriteString(output, value);
         }
 
-        return text.Append('}').ToString();
+        output.Write(separator[0] == (byte)'{' ? "{}"u8 : "}"u8);
+        return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 
-    /// <summary>Orders strings by their UTF-8 bytes, as Go does; that differs from UTF-16 order beyond U+FFFF.</summary>
-    public static IComparer<string> Utf8Order { get; } =
-        Comparer<string>.Create((a, b) => Encoding.UTF8.GetBytes(a).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(b)));
-
-    private static void Append(StringBuilder text, JsonElement value)
+    private static void WriteObject(IBufferWriter<byte> output, JsonElement value)
     {
-        switch (value.ValueKind)
+        var properties = ArrayPool<JsonProperty>.Shared.Rent(value.GetPropertyCount());
+        try
         {
-            case JsonValueKind.Object:
-                AppendObject(text, value);
-                break;
-            case JsonValueKind.Array:
-                AppendArray(text, value);
-                break;
-            case JsonValueKind.String:
-                AppendString(text, value.GetString()!);
-                break;
-            default:
-                text.Append(value.GetRawText());
-                break;
+            var count = Sorted(value, properties);
+            output.Write("{"u8);
+            for (var i = 0; i < count; i++)
+            {
+                if (i > 0) output.Write(","u8);
+                WriteName(output, properties[i]);
+                output.Write(":"u8);
+                WriteTo(output, properties[i].Value);
+            }
+
+            output.Write("}"u8);
+        }
+        finally
+        {
+            ArrayPool<JsonProperty>.Shared.Return(properties, clearArray: true);
         }
     }
 
-    private static void AppendObject(StringBuilder text, JsonElement value)
+    // Most objects come sorted already. The order of equals is kept.
+    private static int Sorted(JsonElement value, JsonProperty[] properties)
+    {
+        var count = 0;
+        var sorted = true;
+        foreach (var property in value.EnumerateObject())
+        {
+            sorted = sorted && (count == 0 || Compare(properties[count - 1], property) <= 0);
+            properties[count++] = property;
+        }
+
+        if (!sorted)
+        {
+            var ordered = properties.Take(count).Order(PropertyOrder).ToArray();
+            ordered.CopyTo(properties, 0);
+        }
+
+        return count;
+    }
+
+    private static int Compare(JsonProperty a, JsonProperty b)
+    {
+        var left = JsonMarshal.GetRawUtf8PropertyName(a);
+        var right = JsonMarshal.GetRawUtf8PropertyName(b);
+        return left.Contains((byte)'\\') || right.Contains((byte)'\\') ? Compare(a.Name, b.Name) : left.SequenceCompareTo(right);
+    }
+
+    // Surrogates, of which characters beyond U+FFFF are made, come last.
+    private static int Compare(string? a, string? b)
+    {
+        if (a is null || b is null) return string.CompareOrdinal(a, b);
+        var at = a.AsSpan().CommonPrefixLength(b);
+        return at == a.Length || at == b.Length ? a.Length - b.Length : Rank(a[at]) - Rank(b[at]);
+
+        static int Rank(char c) => char.IsSurrogate(c) ? c + 0x10000 : c;
+    }
+
+    private static void WriteArray(IBufferWriter<byte> output, JsonElement value)
     {
         var first = true;
-        text.Append('{');
-        foreach (var property in value.EnumerateObject().OrderBy(p => p.Name, Utf8Order))
-        {
-            if (!first)
-                text.Append(',');
-            first = false;
-            AppendString(text, property.Name);
-            text.Append(':');
-            Append(text, property.Value);
-        }
-
-        text.Append('}');
-    }
-
-    private static void AppendArray(StringBuilder text, JsonElement value)
-    {
-        var first = true;
-        text.Append('[');
+        output.Write("["u8);
         foreach (var item in value.EnumerateArray())
         {
-            if (!first)
-                text.Append(',');
+            if (!first) output.Write(","u8);
             first = false;
-            Append(text, item);
+            WriteTo(output, item);
         }
 
-        text.Append(']');
+        output.Write("]"u8);
     }
 
-    private static readonly SearchValues<char> Escaped = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x20).Select(c => (char)c), '"', '\\', '<', '>', '&', '\u2028', '\u2029']);
-
-    private static void AppendString(StringBuilder text, string value)
+    private static void WriteName(IBufferWriter<byte> output, JsonProperty property)
     {
-        text.Append('"');
+        var raw = JsonMarshal.GetRawUtf8PropertyName(property);
+        if (raw.ContainsAny(Special))
+        {
+            WriteString(output, property.Name);
+            return;
+        }
+
+        output.Write("\""u8);
+        output.Write(raw);
+        output.Write("\""u8);
+    }
+
+    private static void WriteString(IBufferWriter<byte> output, string value)
+    {
+        output.Write("\""u8);
         var rest = value.AsSpan();
         for (var at = rest.IndexOfAny(Escaped); at >= 0; at = rest.IndexOfAny(Escaped))
         {
-            text.Append(rest[..at]).Append(EscapeOf(rest[at]));
+            Encoding.UTF8.GetBytes(rest[..at], output);
+            Encoding.UTF8.GetBytes(EscapeOf(rest[at]), output);
             rest = rest[(at + 1)..];
         }
 
-        text.Append(rest).Append('"');
+        Encoding.UTF8.GetBytes(rest, output);
+        output.Write("\""u8);
     }
 
     private static string EscapeOf(char c) => c switch

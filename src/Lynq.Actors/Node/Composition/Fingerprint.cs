@@ -1,7 +1,7 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lynq.Crds;
@@ -11,18 +11,31 @@ namespace Lynq.Actors.Node.Composition;
 /// <summary>Fingerprints over canonical JSON: equal content gives an equal fingerprint whatever the order of keys.</summary>
 internal static class Fingerprint
 {
+    private const int LargestKept = 64 * 1024;
+
+    // Made for every write of every node: the buffer is used again and again, unless a giant came by.
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? t_buffer;
+
     /// <summary>The fingerprint for <c>lynq.sh/applied-hash</c> as a number (contract §2.4).</summary>
-    public static ulong Of(JsonNode node) => BinaryPrimitives.ReadUInt64BigEndian(Digest(node));
+    public static ulong Of(JsonNode node) => (ulong)(Wide(node) >> 64);
 
     /// <summary>16 bytes for comparisons within this process.</summary>
-    public static UInt128 Wide(JsonNode node) => BinaryPrimitives.ReadUInt128BigEndian(Digest(node));
+    public static UInt128 Wide(JsonNode node) => Wide(JsonSerializer.SerializeToElement(node, NodeJson.Default.JsonNode));
+
+    /// <summary>16 bytes for comparisons within this process.</summary>
+    public static UInt128 Wide(JsonElement element)
+    {
+        var buffer = t_buffer ??= new ArrayBufferWriter<byte>(4096);
+        t_buffer = null;
+        CanonicalJson.WriteTo(buffer, element);
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(buffer.WrittenSpan, digest);
+        buffer.ResetWrittenCount();
+        if (buffer.Capacity <= LargestKept) t_buffer = buffer;
+        return BinaryPrimitives.ReadUInt128BigEndian(digest);
+    }
 
     /// <summary>A fingerprint as the annotation has it: 16 lower-case hexadecimal digits.</summary>
     public static string Text(ulong hash) => hash.ToString("x16", CultureInfo.InvariantCulture);
-
-    private static byte[] Digest(JsonNode node)
-    {
-        var element = JsonSerializer.SerializeToElement(node, NodeJson.Default.JsonNode);
-        return SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalJson.Write(element)));
-    }
 }
