@@ -1,33 +1,43 @@
-using Lynq.Benchmarks.Actors;
+using Lynq.Benchmarks;
 using Lynq.Benchmarks.Kubernetes;
 using Lynq.Benchmarks.Operating;
 using Lynq.Benchmarks.Reporting;
-using Lynq.Benchmarks.Sandbox;
-using Lynq.Benchmarks.Sources;
 using Lynq.Benchmarks.Templates;
 using Lynq.Benchmarks.Worlds;
 
 return args switch
 {
-    ["templates"] => TemplateBenchmark.Run(),
     ["templates-hostile"] => HostileRows.Run() ? 0 : 1,
     ["templates-fuzz", .. var options] => TemplateFuzz.Run(options),
-    ["sources"] => await SourcesBenchmark.RunAsync(),
-    ["client", .. var options] => await ClientBenchmark.RunAsync(options),
     ["client-http", .. var options] => await HttpVersionBenchmark.RunAsync(options),
-    ["informer", .. var options] => await InformerBenchmark.RunAsync(options),
-    ["sandbox", .. var options] => await SandboxApplies.RunAsync(options),
-    ["actors", .. var options] => await ActorBenchmark.RunAsync(options),
-    ["operator", .. var options] => await OperatorAsync(OperatorBenchmark.Names, options),
-    [var name, .. var options] when OperatorBenchmark.Names.Contains(name) => await OperatorAsync([name], options),
+    ["all", .. var options] => await MeasureAsync(options, OperatorBenchmark.Names, scale: true, PartBenchmarks.Names),
+    ["operator", .. var options] => await MeasureAsync(options, OperatorBenchmark.Names, scale: false, []),
+    ["parts", .. var options] => await MeasureAsync(options, [], scale: false, PartBenchmarks.Names),
+    ["scale", .. var options] => await MeasureAsync(options, [], scale: true, []),
+    [var name, .. var options] when OperatorBenchmark.Names.Contains(name) => await MeasureAsync(options, [name], scale: false, []),
+    [var name, .. var options] when PartBenchmarks.Names.Contains(name) => await MeasureAsync(options, [], scale: false, [name]),
     _ => Usage(),
 };
 
-static async Task<int> OperatorAsync(IReadOnlyCollection<string> names, string[] arguments)
+static async Task<int> MeasureAsync(string[] arguments, IReadOnlyCollection<string> ofOperator, bool scale, IReadOnlyCollection<string> ofParts)
 {
-    var options = RunOptions.Parse(arguments);
+    RunOptions options;
+    try
+    {
+        options = RunOptions.Parse(arguments);
+    }
+    catch (ArgumentException e)
+    {
+        Console.Error.WriteLine(e.Message);
+        return 1;
+    }
+
     var report = new Report();
-    await OperatorBenchmark.RunAsync(names, options, report);
+    MachineFacts.AddTo(report);
+    // Each in turn: they share two cores.
+    foreach (var name in ofParts) await PartBenchmarks.RunAsync(name, report);
+    if (ofOperator.Count > 0) await OperatorBenchmark.RunAsync(ofOperator, options, report);
+    if (scale) await OperatorBenchmark.RunScaleAsync(options with { Server = options.Server == "envtest" ? "sandbox" : options.Server }, report);
     Console.WriteLine(report.Table());
     Console.WriteLine(report.Json());
     if (options.JsonFile is { } file) await File.WriteAllTextAsync(file, report.Json());
@@ -36,17 +46,33 @@ static async Task<int> OperatorAsync(IReadOnlyCollection<string> names, string[]
 
 static int Usage()
 {
-    Console.Error.WriteLine("""
-        usage: dotnet run -c Release --project tests/Lynq.Benchmarks -- COMMAND
-          templates                              speed and allocation beside Go's text/template, and hostile rows
-          templates-hostile                      the hostile rows alone
-          templates-fuzz [--count N] [--seed S]  random and mutated templates and values
-          sources                                a million rows of MariaDB beside its own client
-          client [APPLIES [SLICES]]              applies by our client beside a bare HttpClient loop, on the sandbox
-          client-http [APPLIES]                  HTTP/1.1 beside HTTP/2 on a real API server
-          informer [OBJECTS]                     what an informer holds
-          sandbox [OBJECTS]                      applies per second against the sandbox, and its memory
-          actors [COUNT]                         what idle actors hold and what a tell costs
+    Console.Error.WriteLine($"""
+        usage: dotnet run -c Release --project tests/Lynq.Benchmarks -- NAME [OPTION VALUE]...
+        prints a table and JSON; ends with 2 when a limit was missed
+
+        the operator, a process of its own, on a server of its own:
+          {string.Join(", ", OperatorBenchmark.Names)}
+          operator       all of these, in one world
+          scale          10,000 nodes of 4 resources (on the sandbox): memory, and rate beside a bare loop
+        parts, in this process:
+          {string.Join(", ", PartBenchmarks.Names)}
+          parts          all of these
+        all              everything
+        options:
+          --server sandbox|envtest|kubeconfig   envtest: the programs that KUBEBUILDER_ASSETS names [sandbox]
+          --kubeconfig FILE                     a cluster that has Lynq's kinds
+          --database auto|mariadb|sqlite        auto: MariaDB where it is installed [auto]
+          --nodes N                             [1000]
+          --resources 3|4                       ConfigMap, Service, Secret, and one ConfigMap more [3]
+          --rest-seconds N                      how long rest is watched [120]
+          --samples N                           row changes, edits and deletions that are timed [200]
+          --json FILE                           the JSON to a file, too
+        LYNQ_PROGRAM names a published lynq.dll to test instead of the build's.
+
+        other tools:
+          templates-hostile                     rows that try to make templates run away
+          templates-fuzz [--count N] [--seed S] random and mutated templates and values
+          client-http [APPLIES]                 HTTP/1.1 beside HTTP/2 on a real API server
         """);
     return 1;
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Lynq.Actors.Embedded;
 using Lynq.Actors.Port;
+using Lynq.Benchmarks.Reporting;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lynq.Benchmarks.Actors;
@@ -10,16 +11,14 @@ internal static class ActorBenchmark
 {
     private const string Kind = "idle";
 
-    public static async Task<int> RunAsync(string[] options)
+    public static async Task RunAsync(Report report, int actors = 1_000_000)
     {
-        var actors = options.Length > 0 ? int.Parse(options[0], System.Globalization.CultureInfo.InvariantCulture) : 1_000_000;
-        await MeasureIdleAsync(actors);
-        await MeasureTellAsync(spread: 1);
-        await MeasureTellAsync(spread: 10_000);
-        return 0;
+        await MeasureIdleAsync(report, actors);
+        await MeasureTellAsync(report, spread: 1);
+        await MeasureTellAsync(report, spread: 10_000);
     }
 
-    private static async Task MeasureIdleAsync(int count)
+    private static async Task MeasureIdleAsync(Report report, int count)
     {
         await using var system = NewSystem();
         var before = GC.GetTotalMemory(forceFullCollection: true);
@@ -28,11 +27,11 @@ internal static class ActorBenchmark
         await HandledAsync(system, count);
         var seconds = clock.Elapsed.TotalSeconds;
         var held = GC.GetTotalMemory(forceFullCollection: true) - before;
-        Console.WriteLine($"{count:N0} idle actors: {held / 1048576.0:N0} MiB, {held / (double)count:N0} bytes each; started at {count / seconds:N0}/s");
+        report.Add(new Figure("actors", $"{count:N0} idle actors", held / 1048576.0, "MiB") { Limit = Limit.AtMost(1024), Note = $"{held / (double)count:N0} bytes each; started at {count / seconds:N0}/s" });
         GC.KeepAlive(system);
     }
 
-    private static async Task MeasureTellAsync(int spread)
+    private static async Task MeasureTellAsync(Report report, int spread)
     {
         const int Count = 2_000_000;
         await using var system = NewSystem();
@@ -43,8 +42,7 @@ internal static class ActorBenchmark
         for (var i = 0; i < Count; i++) system.Tell(targets[i % spread], Ping.Instance);
         var told = clock.Elapsed;
         await HandledAsync(system, spread + Count);
-        Console.WriteLine(
-            $"{Count:N0} tells to {spread:N0} actors: {told.TotalNanoseconds / Count:N0} ns each for the sender, {Count / clock.Elapsed.TotalSeconds:N0}/s through");
+        report.Add(new Figure("actors", $"a local tell, to {spread:N0} actors in turn", told.TotalNanoseconds / Count, "ns") { Limit = Limit.AtMost(1000), Note = $"for the sender; {Count / clock.Elapsed.TotalSeconds:N0} messages a second through" });
     }
 
     private static EmbeddedActorSystem NewSystem()

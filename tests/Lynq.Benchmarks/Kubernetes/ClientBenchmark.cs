@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
+using Lynq.Benchmarks.Reporting;
 using Lynq.Kubernetes;
 using Lynq.Kubernetes.Configuration;
 using Lynq.Sandbox;
@@ -11,10 +11,8 @@ internal static class ClientBenchmark
 {
     private const int Workers = 8;
 
-    public static async Task<int> RunAsync(string[] args)
+    public static async Task RunAsync(Report report, int objects = 10_000, int rounds = 20)
     {
-        var objects = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 10_000;
-        var rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 20;
         await using var sandbox = await SandboxServer.StartAsync();
         var configuration = KubernetesConfigurationLoader.FromFiles([sandbox.KubeconfigPath]);
         using var client = new KubernetesClient(configuration);
@@ -37,13 +35,12 @@ internal static class ClientBenchmark
             bareCpu += middle - start;
             oursCpu += Environment.CpuUsage.TotalTime - middle;
             ratios.Add(ours / bare);
-            Console.WriteLine($"slice {round}: bare {bare:F0}/s, client {ours:F0}/s, {ours / bare:P1}, limit {client.ConcurrencyLimit}");
+            Report.Progress($"slice {round}: bare {bare:F0}/s, client {ours:F0}/s, {ours / bare:P1}, limit {client.ConcurrencyLimit}");
         }
 
         var median = ratios.Order().ElementAt(ratios.Count / 2);
+        report.Add(new Figure("client", $"{objects} applies, {Workers} workers: share of a bare HttpClient loop's rate, median of {rounds} slices", median) { Limit = Limit.AtLeast(0.85) });
         // Does not depend on what else the machine does; the server's part is the same in both.
-        Console.WriteLine($"CPU of server and client an apply: bare {bareCpu.TotalMicroseconds / objects:F0} us, client {oursCpu.TotalMicroseconds / objects:F0} us, {bareCpu / oursCpu:P1}");
-        Console.WriteLine($"{objects} applies, {Workers} workers: median {median:P1} of the bare loop");
-        return median >= 0.85 ? 0 : 2;
+        report.Add(new Figure("client", "CPU of server and client an apply beside the bare loop's", bareCpu / oursCpu) { Note = $"bare {bareCpu.TotalMicroseconds / objects:F0} us, client {oursCpu.TotalMicroseconds / objects:F0} us" });
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using Lynq.Benchmarks.Reporting;
 using Lynq.Kubernetes;
 
 namespace Lynq.Benchmarks.Kubernetes;
@@ -9,9 +10,8 @@ namespace Lynq.Benchmarks.Kubernetes;
 /// <summary>What an informer holds for many objects of which it keeps who owns them. Under 60 MB for 100,000 is asked for.</summary>
 internal static class InformerBenchmark
 {
-    public static async Task<int> RunAsync(string[] args)
+    public static async Task RunAsync(Report report, int objects = 100_000)
     {
-        var objects = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 100_000;
         var before = GC.GetTotalMemory(forceFullCollection: true);
         using var stop = new CancellationTokenSource();
         var options = InformerOptions.Metadata(ApplyLoad.ConfigMaps, item => item.Metadata.OwnerReferences![0].Uid, (_, _) => default) with { StreamInitialList = false };
@@ -19,10 +19,9 @@ internal static class InformerBenchmark
         var running = informer.RunAsync(stop.Token);
         await informer.WaitForSyncAsync(stop.Token);
         var held = GC.GetTotalMemory(forceFullCollection: true) - before;
-        Console.WriteLine($"{informer.Count} objects: {held / 1e6:F1} MB held, {held / (double)objects:F0} bytes each");
+        report.Add(new Figure("informer", $"held for {informer.Count} objects of which the owner is kept", held / 1e6, "MB") { Limit = Limit.AtMost(60), Note = $"{held / (double)objects:F0} bytes each" });
         await stop.CancelAsync();
         await running;
-        return held < 60_000_000 ? 0 : 2;
     }
 
     /// <summary>Pages of metadata as a server writes them, read as the client reads them.</summary>

@@ -6,9 +6,10 @@ namespace Lynq.Benchmarks.Operating;
 /// <summary>The benchmarks of the whole operator. They share one world: the nodes that the first makes are what the others look at.</summary>
 internal static class OperatorBenchmark
 {
-    public static IReadOnlyList<string> Names { get; } = ["provisioning", "rest"];
+    /// <summary>All of them, in the order in which they run.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["provisioning", "rest", "rows", "drift", "rollout", "restart", "memory", "hub-deletion"];
 
-    /// <summary>Runs some of them, in this order.</summary>
+    /// <summary>Runs some of them.</summary>
     public static async Task RunAsync(IReadOnlyCollection<string> names, RunOptions options, Report report)
     {
         await using var world = await World.StartAsync(options, report);
@@ -23,6 +24,18 @@ internal static class OperatorBenchmark
         }
     }
 
+    /// <summary>
+    /// Ten thousand nodes of four resources: the operator's memory, and its rate beside a bare loop's.
+    /// </summary>
+    public static async Task RunScaleAsync(RunOptions options, Report report)
+    {
+        options = options with { Nodes = Math.Max(options.Nodes, 10_000), Resources = 4 };
+        await using var world = await World.StartAsync(options, report);
+        await new Provisioning(world, new Population(world, "bench-main")).RunAsync(compare: true, leastShare: 0.8);
+        report.Add(new Figure("scale", $"working set with {options.Nodes} nodes x 4 resources", ProcessUsage.WorkingSet(world.Operator.Id), "MiB") { Limit = Limit.AtMost(400) });
+        report.Add(new Figure("scale", "sandbox's working set with their objects", world.Server.Processes.Sum(ProcessUsage.WorkingSet), "MiB"));
+    }
+
     private static async Task RunAsync(IReadOnlyCollection<string> names, World world)
     {
         var population = new Population(world, "bench-main");
@@ -32,6 +45,12 @@ internal static class OperatorBenchmark
             await (name switch
             {
                 "rest" => new Rest(world, population).RunAsync(),
+                "rows" => new RowChanges(world, population).RunAsync(),
+                "drift" => new Drift(world, population).RunAsync(),
+                "rollout" => new Rollout(world).RunAsync(),
+                "restart" => new Restart(world).RunAsync(),
+                "memory" => new Memory(world).RunAsync(),
+                "hub-deletion" => new HubDeletion(world, population).RunAsync(),
                 _ => Task.CompletedTask,
             });
         }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
+using Lynq.Benchmarks.Reporting;
 using Lynq.Sandbox;
 
 namespace Lynq.Benchmarks.Sandbox;
@@ -9,24 +10,26 @@ namespace Lynq.Benchmarks.Sandbox;
 /// <summary>Small server-side applies per second over loopback, and what the objects cost in memory.</summary>
 internal static class SandboxApplies
 {
-    public static async Task<int> RunAsync(string[] arguments)
+    public static async Task RunAsync(Report report, int count = 100_000)
     {
-        var count = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 100_000;
         await using var server = await SandboxServer.StartAsync(new SandboxOptions { RequestHistoryLimit = 0 });
         using var http = new HttpClient { BaseAddress = server.Url };
         await ApplyAsync(http, 0, 2_000, "warm");
         GC.Collect();
         var before = GC.GetTotalMemory(forceFullCollection: true);
+        var cpu = Environment.CpuUsage.TotalTime;
         var watch = Stopwatch.StartNew();
         await ApplyAsync(http, 0, count, "v");
         var created = watch.Elapsed;
+        cpu = Environment.CpuUsage.TotalTime - cpu;
         var held = GC.GetTotalMemory(forceFullCollection: true) - before;
         watch.Restart();
         await ApplyAsync(http, 0, Math.Min(count, 20_000), "w");
         var changed = watch.Elapsed;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"applies that create: {count / created.TotalSeconds:F0}/s; that change: {Math.Min(count, 20_000) / changed.TotalSeconds:F0}/s; {count} objects hold {held / 1048576.0:F0} MiB"));
-        return 0;
+        report.Add(new Figure("sandbox", "small applies that create", count / created.TotalSeconds, "/s") { Limit = Limit.AtLeast(5000) });
+        report.Add(new Figure("sandbox", "small applies that change", Math.Min(count, 20_000) / changed.TotalSeconds, "/s") { Limit = Limit.AtLeast(5000) });
+        report.Add(new Figure("sandbox", "CPU of server and client an apply", cpu.TotalMicroseconds / count, "us") { Note = "5,000 a second on two cores leave 400 us" });
+        report.Add(new Figure("sandbox", $"held by {count} objects", held / 1048576.0, "MiB") { Limit = Limit.AtMost(1024) });
     }
 
     private static Task ApplyAsync(HttpClient http, int from, int to, string value) =>

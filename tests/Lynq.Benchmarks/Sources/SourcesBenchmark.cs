@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Lynq.Benchmarks.Reporting;
 using Lynq.Sources;
 using Lynq.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -26,13 +27,13 @@ internal static class SourcesBenchmark
         ["created"] = "created",
     });
 
-    /// <summary>Runs and prints; 0 if the promise is kept.</summary>
-    public static async Task<int> RunAsync()
+    /// <summary>Measures, where MariaDB is installed.</summary>
+    public static async Task RunAsync(Report report)
     {
         if (DatabasePrograms.WhyNoMariaDb is { } missing)
         {
-            Console.Error.WriteLine(missing);
-            return 1;
+            Report.Progress(missing);
+            return;
         }
 
         await using var server = await MariaDbServer.StartAsync();
@@ -45,11 +46,9 @@ internal static class SourcesBenchmark
         var plain = await BestAsync(() => ReadAsync(source, hash: false, Rows));
         var hashed = await BestAsync(() => ReadAsync(source, hash: true, Rows));
         var peak = PeakWorkingSet() - start;
-        Print("mariadb | /dev/null", client, client);
-        Print("rows, flag and uid", plain, client);
-        Print("rows and their hashes", hashed, client);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"working set above the start, at its peak: {peak / 1048576.0:F1} MiB"));
-        return plain <= client * 2 && peak < 50L * 1000 * 1000 ? 0 : 2;
+        report.Add(new Figure("sources", "a million rows, beside mariadb | /dev/null", plain / client) { Limit = Limit.AtMost(2), Note = $"{plain.TotalSeconds:F2} s, {client.TotalSeconds:F2} s" });
+        report.Add(new Figure("sources", "the same with a hash of each row", hashed / client) { Note = $"{hashed.TotalSeconds:F2} s" });
+        report.Add(new Figure("sources", "working set above the start, at its peak", peak / 1e6, "MB") { Limit = Limit.AtMost(50) });
     }
 
     private static Task<string> FillAsync(MariaDbServer server) => server.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"""
@@ -116,7 +115,4 @@ internal static class SourcesBenchmark
     private static long WorkingSet() => Process.GetCurrentProcess().WorkingSet64;
 
     private static long PeakWorkingSet() => Process.GetCurrentProcess().PeakWorkingSet64;
-
-    private static void Print(string what, TimeSpan time, TimeSpan client) => Console.WriteLine(
-        string.Create(CultureInfo.InvariantCulture, $"{what,-24} {time.TotalSeconds,6:F2} s   {time / client:F2} of the client   {Rows / time.TotalSeconds / 1000:F0} thousand rows/s"));
 }

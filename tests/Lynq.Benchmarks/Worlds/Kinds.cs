@@ -13,4 +13,7 @@ internal static class Kinds
     public static readonly ApiResource Secret = new("", "v1", "Secret", "secrets", true);
     public static readonly ApiResource Service = new("", "v1", "Service", "services", true);
     public static readonly ApiResource Deployment = new("apps", "v1", "Deployment", "deployments", true);
+
+    /// <summary>LynqNodes, and the kinds of the resources that forms of benchmarks have.</summary>
+    public static IReadOnlyList<ApiResource> Managed { get; } = [Node, ConfigMap, Secret, Service, Deployment];
 }

@@ -8,8 +8,8 @@ internal static class LynqProgram
     /// <summary>The product's name in User-Agent headers.</summary>
     public const string UserAgent = "lynq/";
 
-    /// <summary>The file that <c>dotnet</c> runs, of the same build as this program.</summary>
-    public static string File { get; } = Find();
+    /// <summary>The file that <c>dotnet</c> runs: of the same build as this program, unless LYNQ_PROGRAM names a published one.</summary>
+    public static string File { get; } = Environment.GetEnvironmentVariable("LYNQ_PROGRAM") is { Length: > 0 } given ? given : Find();
 
     private static string Find()
     {

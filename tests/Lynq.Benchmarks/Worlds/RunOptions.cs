@@ -6,7 +6,7 @@ namespace Lynq.Benchmarks.Worlds;
 internal sealed record RunOptions
 {
     /// <summary>sandbox, envtest or kubeconfig.</summary>
-    public string Server { get; private init; } = "sandbox";
+    public string Server { get; init; } = "sandbox";
 
     /// <summary>The kubeconfig of <c>--server kubeconfig</c>.</summary>
     public string? Kubeconfig { get; private init; }
