@@ -1,4 +1,3 @@
-using System.Net.Security;
 using Lynq.Host.Tests.Commands;
 using Lynq.Testing;
 
@@ -9,12 +8,11 @@ internal sealed class RunningOperator : IAsyncDisposable
 {
     private const string Name = "lynq";
 
-    private static readonly HttpClient Http = new(new SocketsHttpHandler
+    // Whose certificate it is, is tested where it matters: by the API server that calls the webhooks.
+    private static readonly HttpClient Http = new(new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator })
     {
-        // Whose certificate it is, is tested where it matters: by the API server that calls the webhooks.
-        SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, _, _, _) => true },
-    })
-    { Timeout = TimeSpan.FromSeconds(20) };
+        Timeout = TimeSpan.FromSeconds(20),
+    };
 
     private readonly ChildProcesses _processes;
 

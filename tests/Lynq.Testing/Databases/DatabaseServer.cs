@@ -52,7 +52,11 @@ public abstract class DatabaseServer : IAsyncDisposable
     public abstract Task<string> ExecuteAsync(string sql, string? database = null);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _processes.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return _processes.DisposeAsync();
+    }
 
     /// <summary>Makes the data folder, starts the server and waits until it answers.</summary>
     private protected async Task StartAsync(string path, string[] install, IEnumerable<string> arguments)
