@@ -25,6 +25,7 @@ public sealed class FormCatalog(TemplateInspector inspect) : IFormCatalog
             return known.Paused == paused ? known : _forms[key] = known with { Paused = paused };
         }
 
+        var verdict = FormValidation.Validate(form, new FormValidationContext { Inspect = inspect });
         return _forms[key] = new FormSnapshot
         {
             Form = key,
@@ -33,7 +34,8 @@ public sealed class FormCatalog(TemplateInspector inspect) : IFormCatalog
             Hub = new HubKey(key.Namespace, form.Spec.HubId),
             MaxSkew = Math.Max(0, form.Spec.Rollout?.MaxSkew ?? FormDefaults.MaxSkew),
             Paused = paused,
-            Errors = FormValidation.Validate(form, new FormValidationContext { Inspect = inspect }).Errors,
+            Errors = verdict.Errors,
+            Reserved = [.. verdict.Warnings.Where(w => w.Kind == ProblemKind.ReservedKey)],
             Spec = read.TryGetProperty("spec", out var spec) ? spec.Clone() : default,
         };
     }

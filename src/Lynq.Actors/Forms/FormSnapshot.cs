@@ -28,6 +28,9 @@ public sealed record FormSnapshot
     /// <summary>What is wrong with it; empty when it is valid. Nodes of an invalid form stay as they are (contract §6 step 2).</summary>
     public required IReadOnlyList<Problem> Errors { get; init; }
 
+    /// <summary>Reserved keys that it sets, without effect.</summary>
+    public IReadOnlyList<Problem> Reserved { get; init; } = [];
+
     /// <summary>Whether it may be rolled out.</summary>
     public bool Valid => Errors.Count == 0;
 

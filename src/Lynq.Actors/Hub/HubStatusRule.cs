@@ -29,7 +29,7 @@ internal static class HubStatusRule
             RejectedRows = state.LastSync is { } l
                 ? [.. l.RejectedRows.Select(r => new RejectedRow { Uid = r.Key.Length > 0 ? r.Key : null, Reason = r.Value })]
                 : previous?.RejectedRows ?? [],
-            Conditions = ConditionList.With(previous?.Conditions, Ready(state), now).With(Held(state), now),
+            Conditions = ConditionList.With(previous?.Conditions, Ready(state, previous), now).With(Held(state), now),
         };
     }
 
@@ -55,7 +55,7 @@ internal static class HubStatusRule
 
     private static LynqHubStatus Timeless(LynqHubStatus status) => status with { LastSyncTime = null, LastSyncDuration = null };
 
-    private static Condition Ready(HubState state)
+    private static Condition Ready(HubState state, LynqHubStatus? previous)
     {
         if (state.IsPaused)
         {
@@ -65,6 +65,12 @@ internal static class HubStatusRule
         if (state.Failure is { } failure)
         {
             return Condition(state, ConditionTypes.Ready, ConditionStatus.False, failure.Reason, failure.Message);
+        }
+
+        // A restart is no news: until it has read the rows itself, what was said last stands.
+        if (state.LastSync is null && previous?.Conditions.Find(ConditionTypes.Ready) is { } last && last.Reason != HubReasons.Paused && last.ObservedGeneration == state.Hub!.Metadata.Generation)
+        {
+            return last;
         }
 
         return state.LastSync is null

@@ -11,11 +11,22 @@ internal sealed class NodeAnnouncer(NodeScope scope)
 {
     private NodeState State => scope.State;
 
+    /// <summary>
+    /// The first change of a pass. That of a node's first pass is told by its end alone: nobody wonders why a new node writes.
+    /// </summary>
+    public void PassBegins()
+    {
+        if (State.PassOpen) return;
+        State.PassOpen = true;
+        if (State.StatusHash != 0) scope.Event(EventType.Normal, EventReasons.TemplateResourcesApplying, $"Applying changed resources of form {State.Form?.Name ?? State.Desired?.Form.Name}");
+    }
+
     /// <summary>What only the answer to a write tells.</summary>
     public void Applied(ResourceSlot slot, ApplyOutcome outcome)
     {
         var plan = slot.Plan;
         if (outcome.TookOver) scope.Event(EventType.Warning, EventReasons.ForceApply, $"Took over {plan.Kind.Kind} {plan.Namespace}/{plan.Name} (resource {plan.Id}, Policy: Force)");
+        if (outcome.Recreated) scope.Event(EventType.Normal, EventReasons.ResourceRecreated, $"Created {plan.Kind.Kind} {plan.Namespace}/{plan.Name} (resource {plan.Id}) anew: a field was changed that cannot be changed on an existing object");
         if (!outcome.Readopted) return;
         var entry = new Inventory.InventoryEntry(plan.Id, plan.Kind, plan.Namespace, plan.Name, slot.Known.Uid);
         scope.ObjectEvent(entry, EventReasons.OrphanMarkersRemoved, $"Managed again by LynqNode {State.Key}");

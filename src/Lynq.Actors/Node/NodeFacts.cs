@@ -23,7 +23,9 @@ internal sealed record NodeFacts
     /// <summary>The templates of its spec are raw: the original operator wrote it (contract §4.6 rule 5).</summary>
     public bool IsRaw { get; init; }
 
-    public bool Deleting { get; init; }
+    public bool Deleting => DeletingSince is not null;
+
+    public DateTimeOffset? DeletingSince { get; init; }
 
     public bool Paused { get; init; }
 
@@ -45,7 +47,7 @@ internal sealed record NodeFacts
         TemplateGeneration = long.TryParse(node.Metadata.Annotation(LynqAnnotations.TemplateGeneration), NumberStyles.None, CultureInfo.InvariantCulture, out var generation) ? generation : 0,
         RowHash = row is null ? 0 : Hub.RowHash.Of(row.Activate, row.HostOrUrl, row.Extras),
         IsRaw = node.Metadata.Annotation(LynqAnnotations.RenderFormat) != Content.NodeAnnotations.Evaluated,
-        Deleting = node.Metadata.DeletionTimestamp is not null,
+        DeletingSince = node.Metadata.DeletionTimestamp,
         Paused = node.Metadata.Annotation(LynqAnnotations.Paused) == "true",
         Finalizers = node.Metadata.Finalizers ?? [],
         ForceToken = $"{node.Metadata.Annotation(LynqAnnotations.ForceReconcile)}\n{node.Metadata.Annotation(LynqAnnotations.Reconcile)}",

@@ -14,6 +14,8 @@ namespace Lynq.Actors.Node;
 /// </summary>
 internal sealed class NodeRemover(NodeScope scope, NodeWatches watches)
 {
+    private const int LeastAttempts = 5;
+
     private NodeState State => scope.State;
 
     public async Task RunAsync()
@@ -22,15 +24,19 @@ internal sealed class NodeRemover(NodeScope scope, NodeWatches watches)
         if (!State.Facts.HasFinalizer) return;
         if (State.CleanupSince is null)
         {
-            State.CleanupSince = scope.Now;
+            // From the object itself: a restart does not begin the deadline anew.
+            State.CleanupSince = State.Facts.DeletingSince ?? scope.Now;
             foreach (var work in Enum.GetValues<NodeWork>()) scope.Forget(work);
             scope.Event(EventType.Normal, EventReasons.LynqNodeDeleting, "Cleaning up the node's resources");
         }
 
         var faults = await CleanAsync();
-        if (faults.Count == 0 || scope.Now - State.CleanupSince >= scope.Services.Options.CleanupDeadline) await FinishAsync(faults);
+        if (faults.Count == 0 || IsHopeless()) await FinishAsync(faults);
         else Retry(faults);
     }
+
+    // A deadline that passed while nobody worked is no reason to give up at the first failure.
+    private bool IsHopeless() => State.CleanupFailures >= LeastAttempts && scope.Now - State.CleanupSince >= scope.Services.Options.CleanupDeadline;
 
     private async Task<List<string>> CleanAsync()
     {
@@ -55,7 +61,8 @@ internal sealed class NodeRemover(NodeScope scope, NodeWatches watches)
     {
         var outcome = await scope.Services.Cleaner.RemoveAsync(item.Entry, item.Live, State.Identity, item.Retain, OrphanReasons.LynqNodeDeleted, scope.Stopping);
         if (outcome.Result is not (CleanupResult.Retained or CleanupResult.Released)) return outcome;
-        scope.Event(EventType.Normal, EventReasons.ResourceRetained, $"Kept {item.Entry.Kind.Kind} {item.Entry.Namespace}/{item.Entry.Name}");
+        var isWithHub = State.Hub is { } hub && scope.Services.IsHubLeaving(hub);
+        scope.Event(EventType.Normal, isWithHub ? EventReasons.RetainResourcePreserved : EventReasons.ResourceRetained, $"Kept {item.Entry.Kind.Kind} {item.Entry.Namespace}/{item.Entry.Name}");
         if (outcome.Result == CleanupResult.Retained)
             scope.ObjectEvent(item.Entry, EventReasons.OrphanMarkersAdded, $"Left behind by LynqNode {State.Key}: {OrphanReasons.LynqNodeDeleted}");
         return outcome;

@@ -96,7 +96,7 @@ internal sealed class NodeWalker(NodeScope scope, NodeStatusKeeper status)
     private async Task ApplyAsync(ResourceSlot slot)
     {
         var isChange = !slot.IsRepair;
-        if (isChange && slot.Failures == 0) State.PassOpen = true;
+        if (isChange && slot.Failures == 0 && !slot.LookFirst) _announcer.PassBegins();
         var start = isChange || slot.ApplyStart == default ? scope.Now : slot.ApplyStart;
         var priority = slot.LookFirst ? RequestPriority.Resync : RequestPriority.Live;
         var (outcome, written) = await scope.Services.Applier.ApplyAsync(slot, State.Identity, start, priority, scope.Stopping);

@@ -61,7 +61,7 @@ internal sealed class ResourceSlot(ResourcePlan plan, ApiResource? resource)
 
     public ObjectAddress Address => Resource!.Named(Plan.Namespace, Plan.Name);
 
-    public bool NeedsStatus => Plan.Policies.WaitForReady && ReadinessRules.NeedsStatus(Plan.Kind.Group, Plan.Kind.Kind);
+    public bool NeedsStatus => Plan.Policies.WaitForReady && (Plan.ReadyWhen.Count > 0 || ReadinessRules.NeedsStatus(Plan.Kind.Group, Plan.Kind.Kind));
 
     /// <summary>Applied: counts as ready at once where nobody waits for more.</summary>
     public void Applied(ReadinessVerdict readiness, DateTimeOffset now)

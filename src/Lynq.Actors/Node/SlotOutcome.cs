@@ -39,6 +39,7 @@ internal static class SlotOutcome
     public static ReadinessVerdict Look(ResourceSlot slot, System.Text.Json.JsonElement live, NodeScope scope)
     {
         if (!slot.NeedsStatus) return ReadinessVerdict.Ready;
+        if (slot.Plan.ReadyWhen.Count > 0) return ReadyWhen.Evaluate(slot.Plan.ReadyWhen, live);
         var (group, kind) = (slot.Plan.Kind.Group, slot.Plan.Kind.Kind);
         if (kind == "PersistentVolumeClaim" && group.Length == 0 && scope.Services.Storage.WaitsForConsumer(live)) return ReadinessVerdict.Ready;
         return ReadinessRules.Evaluate(group, kind, live, scope.Now - slot.ApplyStart);

@@ -24,6 +24,7 @@ internal sealed partial class RolloutActor(IActorContext context, RolloutService
     private bool _statusDue;
     private DateTimeOffset? _quietUntil;
     private int _heldBack;
+    private long? _warnedOf;
 
     private DateTimeOffset Now => context.Time.GetUtcNow();
 
@@ -159,13 +160,30 @@ internal sealed partial class RolloutActor(IActorContext context, RolloutService
             return;
         }
 
+        WarnOfReserved(form);
         var before = _verdict ?? FormVerdict.From(form.Status);
         _verdict = FormVerdict.Of(FormStatusRule.Problems(_state));
         foreach (var (type, reason, text) in _verdict.EventsAfter(before))
         {
-            var key = new ResourceKey(BuiltInResources.Forms.GroupVersionKind, _key.Namespace, _key.Name);
-            services.Events.Record(new EventSubject(key, form.Metadata.Uid ?? string.Empty), type, reason, text, LynqNames.FormComponent);
+            Emit(form, type, reason, text);
         }
+    }
+
+    /// <summary>Once per generation; a restart says nothing anew (contract §2.4).</summary>
+    private void WarnOfReserved(LynqForm form)
+    {
+        if (form.Status?.ObservedGeneration != form.Metadata.Generation && _warnedOf != form.Metadata.Generation
+            && services.Catalog.Find(_key) is { Reserved: [_, ..] reserved } known && known.Generation == form.Metadata.Generation)
+        {
+            _warnedOf = known.Generation;
+            Emit(form, EventType.Warning, EventReasons.ReservedKey, string.Join("; ", reserved.Take(5)));
+        }
+    }
+
+    private void Emit(LynqForm form, EventType type, string reason, string text)
+    {
+        var key = new ResourceKey(BuiltInResources.Forms.GroupVersionKind, _key.Namespace, _key.Name);
+        services.Events.Record(new EventSubject(key, form.Metadata.Uid ?? string.Empty), type, reason, text, LynqNames.FormComponent);
     }
 
     private void ScheduleStatus()

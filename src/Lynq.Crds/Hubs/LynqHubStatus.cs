@@ -20,10 +20,10 @@ public sealed record LynqHubStatus : OpenRecord
     /// <summary>Number of nodes that failed or could not be created.</summary>
     public int? Failed { get; init; }
 
-    /// <summary>When the last successful sync ended.</summary>
+    /// <summary>When the last successful sync had ended as this status was written. A sync without news writes nothing.</summary>
     public DateTimeOffset? LastSyncTime { get; init; }
 
-    /// <summary>How long the last successful sync took, for example 1.2s.</summary>
+    /// <summary>How long that sync took, for example 1.2s.</summary>
     public string? LastSyncDuration { get; init; }
 
     /// <summary>Row counts of the last successful sync.</summary>

@@ -63,6 +63,12 @@ public static class EventReasons
     /// <summary>Warning: work on a node was stopped by an unexpected error and is taken up again.</summary>
     public const string ReconcileError = "ReconcileError";
 
+    /// <summary>Normal: an object was deleted and created anew because a field was changed that cannot be changed.</summary>
+    public const string ResourceRecreated = "ResourceRecreated";
+
+    /// <summary>Warning: a form sets labels or annotations that belong to the operator.</summary>
+    public const string ReservedKey = "ReservedKey";
+
     /// <summary>Warning: fields of another manager were taken over.</summary>
     public const string ForceApply = "ForceApply";
 

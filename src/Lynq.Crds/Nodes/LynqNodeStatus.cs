@@ -27,7 +27,7 @@ public sealed record LynqNodeStatus : OpenRecord
     /// <summary>State of each resource.</summary>
     public IReadOnlyList<ResourceStatus>? Resources { get; init; }
 
-    /// <summary>When every resource was last applied.</summary>
+    /// <summary>When every resource had last been checked as this status was written. A check that finds nothing writes nothing.</summary>
     public DateTimeOffset? LastFullReconcileAt { get; init; }
 
     /// <summary>Conditions: Ready, Progressing, Conflicted and Degraded.</summary>

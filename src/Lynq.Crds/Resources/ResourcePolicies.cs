@@ -51,7 +51,8 @@ public readonly record struct ResourcePolicies(
     PatchStrategy Patch,
     bool WaitForReady,
     bool SkipOnDependencyFailure,
-    TimeSpan Timeout)
+    TimeSpan Timeout,
+    bool Recreate = false)
 {
     /// <summary>Reads the policies of a resource.</summary>
     public static ResourcePolicies Of(ResourceTemplate resource) => new(
@@ -61,7 +62,8 @@ public readonly record struct ResourcePolicies(
         resource.PatchStrategy switch { "merge" => PatchStrategy.Merge, "replace" => PatchStrategy.Replace, _ => PatchStrategy.Apply },
         resource.WaitForReady ?? true,
         resource.SkipOnDependencyFailure ?? true,
-        TimeSpan.FromSeconds(resource.TimeoutSeconds is > 0 and var seconds ? seconds : ResourceDefaults.TimeoutSeconds));
+        TimeSpan.FromSeconds(resource.TimeoutSeconds is > 0 and var seconds ? seconds : ResourceDefaults.TimeoutSeconds),
+        resource is { RecreateOnImmutable: true, PatchStrategy: "replace" } && DeletionOf(resource.DeletionPolicy) == DeletionPolicy.Delete);
 
     /// <summary>Reads a deletion policy, also from the annotation on a live object; anything but Retain means Delete (contract §10.2).</summary>
     public static DeletionPolicy DeletionOf(string? text) =>

@@ -68,6 +68,12 @@ public sealed record ResourceTemplate : OpenRecord
     /// <summary>JSONPath expressions of fields that keep whatever the cluster has after creation.</summary>
     public IReadOnlyList<string>? IgnoreFields { get; init; }
 
+    /// <summary>Count the object as ready when all of these hold, instead of by the rule of its kind.</summary>
+    public IReadOnlyList<ReadyCondition>? ReadyWhen { get; init; }
+
+    /// <summary>With patchStrategy replace and deletionPolicy Delete: delete the object and create it anew when a field was changed that cannot be changed. What it holds may be lost.</summary>
+    public bool? RecreateOnImmutable { get; init; }
+
     /// <summary>The policies with defaults filled in.</summary>
     [JsonIgnore]
     public ResourcePolicies Policies => ResourcePolicies.Of(this);

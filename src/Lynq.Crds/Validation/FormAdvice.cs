@@ -29,11 +29,26 @@ internal static class FormAdvice
             yield return Advice(located, "ignoreFields", "has no effect with creationPolicy Once, which never changes the object");
         if (located.Array.ImpliedKind == "PersistentVolumeClaim" && policies.Deletion == DeletionPolicy.Delete)
             yield return Advice(located, "deletionPolicy", "Delete removes the volume's data with the row: use Retain to keep it");
-        var reserved = (resource.LabelsTemplate?.Keys ?? []).Select(key => ("labelsTemplate", key))
-            .Concat((resource.AnnotationsTemplate?.Keys ?? []).Select(key => ("annotationsTemplate", key)))
-            .Where(entry => entry.key.StartsWith(LynqNames.Prefix, StringComparison.Ordinal));
-        foreach (var (field, key) in reserved)
-            yield return Advice(located, $"{field}[{key}]", "the prefix lynq.sh/ belongs to the operator, whose own value wins");
+        if (resource.RecreateOnImmutable is true && !policies.Recreate)
+            yield return Advice(located, "recreateOnImmutable", "has an effect only with patchStrategy replace and deletionPolicy Delete");
+        foreach (var (field, key) in Keys(resource).Where(entry => entry.Key.StartsWith(LynqNames.Prefix, StringComparison.Ordinal)))
+            yield return new(ProblemKind.ReservedKey, $"{located.Path}.{field}[{key}]", "the prefix lynq.sh/ belongs to the operator, whose own value wins");
+    }
+
+    private static IEnumerable<(string Field, string Key)> Keys(ResourceTemplate resource)
+    {
+        foreach (var key in resource.LabelsTemplate?.Keys ?? [])
+            yield return ("labelsTemplate", key);
+        foreach (var key in resource.AnnotationsTemplate?.Keys ?? [])
+            yield return ("annotationsTemplate", key);
+        foreach (var name in (string[])["labels", "annotations"])
+        {
+            if (resource.Spec is not { ValueKind: JsonValueKind.Object } spec || !spec.TryGetProperty("metadata", out var metadata) || metadata.ValueKind != JsonValueKind.Object
+                || !metadata.TryGetProperty(name, out var map) || map.ValueKind != JsonValueKind.Object)
+                continue;
+            foreach (var member in map.EnumerateObject())
+                yield return ($"spec.metadata.{name}", member.Name);
+        }
     }
 
     private static IEnumerable<Problem> ObjectAdvice(Located located)

@@ -18,6 +18,7 @@ public static class FormValidation
                 .. DependencyErrors(resources),
                 .. resources.SelectMany(r => TemplateErrors(r, context.Inspect)),
                 .. paths[false],
+                .. resources.SelectMany(ReadyWhenErrors),
             ],
             [.. paths[true], .. FormAdvice.Of(form, resources, context)]);
     }
@@ -76,6 +77,17 @@ public static class FormValidation
             ProblemKind.Template,
             $"{located.Path}.{template.Path}",
             $"template validation failed: invalid {template.Field} in resource '{located.Resource.Id}': {error}");
+
+    private static IEnumerable<Problem> ReadyWhenErrors(Located located)
+    {
+        var index = 0;
+        foreach (var condition in located.Resource.ReadyWhen ?? [])
+        {
+            var path = $"{located.Path}.readyWhen[{index++}].path";
+            if (!JsonPath.TryParse(condition.Path, out _, out var error))
+                yield return new(ProblemKind.Invalid, path, $"invalid readyWhen in resource '{located.Resource.Id}': invalid JSONPath \"{condition.Path}\": {error}");
+        }
+    }
 
     // Paths that an earlier version accepted must not make the form uneditable: only new ones are refused (contract §10.6).
     private static IEnumerable<Problem> PathProblems(Located located, LynqForm? previous)

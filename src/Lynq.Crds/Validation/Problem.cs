@@ -42,4 +42,7 @@ public enum ProblemKind
 
     /// <summary>Allowed, but probably not meant.</summary>
     Advice,
+
+    /// <summary>Allowed without effect: a key that belongs to the operator.</summary>
+    ReservedKey,
 }

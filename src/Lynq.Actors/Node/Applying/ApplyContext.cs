@@ -38,6 +38,9 @@ internal sealed class ApplyContext(IKubernetesClient client, ResourceSlot slot, 
     public Task<JsonElement> Merge(JsonObject patch) =>
         client.MergePatchAsync(slot.Address, patch, Answer, new WriteOptions { Priority = priority }, null, cancellationToken);
 
+    public Task Delete(string uid) =>
+        client.DeleteAsync(slot.Address, new DeleteOptions { Uid = uid, Propagation = DeletionPropagation.Background }, cancellationToken);
+
     /// <summary>The live object, whole; null when there is none.</summary>
     public async Task<JsonElement?> Read()
     {

@@ -36,6 +36,9 @@ internal sealed record ApplyOutcome
     /// <summary>An orphan was taken back.</summary>
     public bool Readopted { get; init; }
 
+    /// <summary>It was deleted and created anew.</summary>
+    public bool Recreated { get; init; }
+
     /// <summary>Nothing was written: a Once object that exists, or one without a difference.</summary>
     public bool Unchanged { get; init; }
 

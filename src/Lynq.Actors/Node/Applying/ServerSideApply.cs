@@ -46,10 +46,23 @@ internal static class ServerSideApply
         }
     }
 
+    // It was refused a moment ago and is not there now. A plain create cannot take anything from anybody either.
+    private static async Task<ApplyOutcome> CreatePlainAsync(ApplyContext context)
+    {
+        try
+        {
+            return ApplyOutcome.Done(await context.Create(context.Body()));
+        }
+        catch (KubernetesException error) when (error.IsAlreadyExists)
+        {
+            return ApplyOutcome.Refused(new Refusal(RefusalKind.Outdated, "the object appeared while it was being created"));
+        }
+    }
+
     private static async Task<ApplyOutcome> LookAndClaimAsync(ApplyContext context)
     {
         if (await context.Read() is not { } live)
-            return await CreateAsync(context) ?? ApplyOutcome.Refused(new Refusal(RefusalKind.Outdated, "the object appeared while it was being created"));
+            return await CreatePlainAsync(context);
         var metadata = LiveMetadata.Of(live);
         var owner = OwnershipTable.Of(metadata, context.Node, context.InventoryUid);
         var force = context.Plan.Policies.Conflict == ConflictPolicy.Force;

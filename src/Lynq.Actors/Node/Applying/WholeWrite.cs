@@ -59,7 +59,17 @@ internal static class WholeWrite
             body["metadata"]!["resourceVersion"] = metadata.ResourceVersion;
         }
 
-        var answer = await Send(context, body);
+        if (context.Plan.Policies.Recreate && metadata.IsTerminating) return ApplyOutcome.Refused(new Refusal(RefusalKind.Transient, "the old object is on its way out; it is created anew when it is gone"));
+        JsonElement answer;
+        try
+        {
+            answer = await Send(context, body);
+        }
+        catch (KubernetesException error) when (Refusal.Of(error).Kind == RefusalKind.Immutable && MayRecreate(context, claim, metadata))
+        {
+            return await RecreateAsync(context, metadata);
+        }
+
         if (claim == Claim.Readopt) answer = await context.Merge(OrphanBody.Unmark(metadata.Uid));
         if (claim is Claim.TakeOver or Claim.TakeFieldsOnly or Claim.ApplyUnlessFieldsConflict && metadata.Annotation(LynqAnnotations.Adopted) is null)
             answer = await context.Merge(AdoptionBody.For(metadata.Uid));
@@ -75,6 +85,16 @@ internal static class WholeWrite
         var body = WriteBody.Replace(IgnoredPaths.CopyLive(full, live, context.Plan.IgnoreFields), live, context.Node);
         if (metadata.Annotation(LynqAnnotations.Adopted) is { } adopted) body["metadata"]!["annotations"]![LynqAnnotations.Adopted] = adopted;
         return body;
+    }
+
+    private static bool MayRecreate(ApplyContext context, Claim claim, LiveMetadata live) =>
+        context.Plan.Policies.Recreate && claim == Claim.Apply && live.Annotation(LynqAnnotations.Adopted) is null && live.Annotation(LynqAnnotations.DeletionPolicy) != nameof(DeletionPolicy.Retain);
+
+    // What lingers (a finalizer, a grace period) is waited for by the next attempts.
+    private static async Task<ApplyOutcome> RecreateAsync(ApplyContext context, LiveMetadata old)
+    {
+        await context.Delete(old.Uid);
+        return ApplyOutcome.Done(await context.Create(context.Body())) with { Recreated = true };
     }
 
     private static Task<JsonElement> Send(ApplyContext context, JsonObject body) =>

@@ -12,8 +12,7 @@ namespace Lynq.Actors.Node.Composition;
 internal static class ManagedMetadata
 {
     /// <summary>Lays the form's label and annotation templates over the object's own metadata, then ours on top.</summary>
-    /// <returns>Reserved keys that the form had set.</returns>
-    public static List<string> Lay(JsonObject metadata, ResourceTemplate resource, NodeIdentity node, bool owned)
+    public static void Lay(JsonObject metadata, ResourceTemplate resource, NodeIdentity node, bool owned)
     {
         var labels = Map(metadata, "labels", resource.LabelsTemplate);
         var annotations = Map(metadata, "annotations", resource.AnnotationsTemplate);
@@ -31,7 +30,6 @@ internal static class ManagedMetadata
         annotations[LynqAnnotations.DeletionPolicy] = policies.Deletion.ToString();
         if (policies.Creation == CreationPolicy.Once) annotations[LynqAnnotations.CreatedOnce] = "true";
         if (owned) metadata["ownerReferences"] = new JsonArray(OwnerReference(node));
-        return reserved;
     }
 
     /// <summary>The controller reference from a managed object to its node.</summary>

@@ -24,6 +24,7 @@ internal static class ResourceComposer
             Policies = resource.Policies,
             DependIds = resource.DependIds ?? [],
             IgnoreFields = resource.IgnoreFields ?? [],
+            ReadyWhen = resource.ReadyWhen ?? [],
         };
         if (ObjectShape.Complete(resource.Spec, array, out var error) is not { } desired) return plan with { Error = error };
 
@@ -40,8 +41,8 @@ internal static class ResourceComposer
         metadata["name"] = name;
         if (namespaced) metadata["namespace"] = ns;
         else metadata.Remove("namespace");
-        var reserved = ManagedMetadata.Lay(metadata, resource, node, owned);
-        return Finish(plan with { Namespace = ns, Owned = owned, ReservedKeys = reserved }, desired);
+        ManagedMetadata.Lay(metadata, resource, node, owned);
+        return Finish(plan with { Namespace = ns, Owned = owned }, desired);
     }
 
     private static ResourcePlan Finish(ResourcePlan plan, JsonObject desired)

@@ -42,8 +42,8 @@ internal sealed record ResourcePlan
     /// <summary>Carries an owner reference to the node (same namespace, Delete, not cluster-scoped).</summary>
     public bool Owned { get; init; }
 
-    /// <summary>Reserved keys that the form set itself and that the operator's own values replaced.</summary>
-    public IReadOnlyList<string> ReservedKeys { get; init; } = [];
+    /// <summary>What the form asks of the live object for it to be ready; empty for the rule of its kind.</summary>
+    public IReadOnlyList<ReadyCondition> ReadyWhen { get; init; } = [];
 
     /// <summary>The object as a watch names it.</summary>
     public ResourceKey Key => new(Kind, Namespace, Name);

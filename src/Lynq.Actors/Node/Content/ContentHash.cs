@@ -32,6 +32,7 @@ internal static class ContentHash
             ["namespace"] = resource.TargetNamespace ?? "",
             ["depend"] = List(resource.DependIds),
             ["ignore"] = List(resource.IgnoreFields),
+            ["ready"] = Map((resource.ReadyWhen ?? []).Select((condition, i) => KeyValuePair.Create($"{i} {condition.Path}", condition.Value ?? ""))),
             ["policies"] = policies.ToString(),
         };
     }
