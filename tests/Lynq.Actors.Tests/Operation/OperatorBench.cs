@@ -7,6 +7,7 @@ using Lynq.Actors.Watching;
 using Lynq.Crds.Schema;
 using Lynq.Kubernetes;
 using Lynq.Kubernetes.Configuration;
+using Lynq.Kubernetes.Faults;
 using Lynq.Sandbox;
 using Lynq.Sources;
 using Lynq.Testing;
@@ -26,6 +27,7 @@ internal sealed class OperatorBench : IAsyncDisposable
     private readonly RowSources _sources;
     private CancellationTokenSource? _stop;
     private Task _run = Task.CompletedTask;
+    private IKubernetesClient? _operators;
 
     private OperatorBench(SandboxServer server)
     {
@@ -39,18 +41,26 @@ internal sealed class OperatorBench : IAsyncDisposable
 
     public KubernetesClient Client { get; }
 
+    /// <summary>The clock of the actors; requests and watches go by the real one.</summary>
+    public TimeProvider Time { get; private init; } = TimeProvider.System;
+
     public RecordedEvents Events { get; } = new();
 
     public LynqOperator Operator { get; private set; } = null!;
 
-    public static async Task<OperatorBench> StartAsync(OperatorOptions? options = null, IActorSystem? engine = null)
+    public static async Task<OperatorBench> StartAsync(
+        OperatorOptions? options = null,
+        IActorSystem? engine = null,
+        TimeProvider? time = null,
+        Func<KubernetesRequest, Func<KubernetesRequest, CancellationToken, Task>, CancellationToken, Task>? send = null)
     {
         var descriptions = FieldDescriptions.Load();
         var server = await SandboxServer.StartAsync(new SandboxOptions
         {
             Crds = [.. CrdDefinition.All.Select(d => d.ToJson(descriptions).ToJsonString())],
         });
-        var bench = new OperatorBench(server);
+        var bench = new OperatorBench(server) { Time = time ?? TimeProvider.System };
+        if (send is not null) bench._operators = new InterceptingKubernetesClient(bench.Client, new Interception { Send = send });
         bench.StartOperator(options, engine);
         return bench;
     }
@@ -60,13 +70,13 @@ internal sealed class OperatorBench : IAsyncDisposable
         _stop = new CancellationTokenSource();
         var services = new OperatorServices
         {
-            Client = Client,
+            Client = _operators ?? Client,
             Discovery = new Discovery(Client),
             Informers = new ClientInformers(Client, TimeProvider.System, NullLoggerFactory.Instance),
             Events = Events,
             Sources = _sources,
             Metrics = new OperatorMetrics(),
-            Time = TimeProvider.System,
+            Time = Time,
             Engine = engine,
             Logging = Logging,
         };

@@ -110,7 +110,7 @@ public sealed class OperatorTests
         await using var bench = await OperatorBench.StartAsync();
         bench.Sql("insert into tenants values ('a', '1', 'gold'), ('b', '1', 'basic')");
         await bench.HubAsync();
-        await bench.FormAsync(ConfigMap("app"));
+        await bench.FormAsync(string.Join(',', ConfigMap("app"), ConfigMap("kept", "\"deletionPolicy\":\"Retain\"")));
         await bench.AwaitsReady(2);
 
         await Lynq.Kubernetes.KubernetesClientExtensions.DeleteAsync(bench.Client, BuiltInResources.Hubs.Named(OperatorBench.Namespace, "tenants"));
@@ -118,6 +118,8 @@ public sealed class OperatorTests
         await bench.AwaitsGone(BuiltInResources.Hubs, "tenants");
         (await bench.ListAsync(BuiltInResources.Nodes)).ShouldBeEmpty();
         await bench.AwaitsGone(OperatorBench.ConfigMaps, "a-app");
+        (await bench.FindAsync(OperatorBench.ConfigMaps, "a-kept")).ShouldNotBeNull();
+        bench.Events.Reasons.Count(r => r == EventReasons.RetainResourcePreserved).ShouldBe(2);
     }
 
     [Fact]
@@ -197,22 +199,55 @@ public sealed class OperatorTests
     }
 
     [Fact]
-    public async Task A_thousand_nodes_at_rest_cost_no_request_but_watches_whatever_the_number_of_syncs()
+    public async Task A_thousand_nodes_at_rest_cost_nothing_but_watches_and_queries_in_ten_minutes()
     {
-        await using var bench = await OperatorBench.StartAsync();
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var bench = await OperatorBench.StartAsync(time: time);
         bench.Sql("with recursive n(i) as (select 1 union all select i + 1 from n where i < 1000) insert into tenants select 'c' || i, '1', 'basic' from n");
-        await bench.HubAsync();
+        await bench.HubAsync("30s");
         await bench.FormAsync(ConfigMap("app"));
-        await bench.Awaits(BuiltInResources.Hubs, "tenants", h => OperatorBench.Number(h, "ready") == 1000, "a thousand nodes are ready", TimeSpan.FromMinutes(3));
+        await Eventually.Holds(
+            async () =>
+            {
+                time.Advance(TimeSpan.FromMilliseconds(250));
+                return await bench.FindAsync(BuiltInResources.Hubs, "tenants") is { } hub && OperatorBench.Number(hub, "ready") == 1000;
+            },
+            "a thousand nodes are ready",
+            TimeSpan.FromMinutes(4));
         await bench.Rests();
 
         bench.Server.Requests.Clear();
-        var syncs = bench.Operator.Actors.Snapshot().Single(k => k.Kind == "hub").Handled;
+        // A hub handles two messages for each sync: that one is due, and that it has ended.
+        var (end, handled) = (time.GetUtcNow() + TimeSpan.FromMinutes(10), Handled(bench));
         await Eventually.Holds(
-            () => bench.Operator.Actors.Snapshot().Single(k => k.Kind == "hub").Handled >= syncs + 12, "at least five more syncs have ended");
-
+            () =>
+            {
+                time.Advance(TimeSpan.FromSeconds(2));
+                return time.GetUtcNow() >= end && Handled(bench) >= handled + 30;
+            },
+            "ten minutes have passed, and fifteen syncs have ended",
+            TimeSpan.FromMinutes(3));
+        await bench.Rests();
         var asked = bench.Server.Requests.Counts.Where(c => c.Key.Verb != "watch").ToList();
         asked.ShouldBeEmpty(string.Join(", ", asked));
+    }
+
+    private static long Handled(OperatorBench bench) => bench.Operator.Actors.Snapshot().Single(k => k.Kind == "hub").Handled;
+
+    [Fact]
+    public async Task A_form_that_sets_a_reserved_key_is_warned_of_once()
+    {
+        await using var bench = await OperatorBench.StartAsync();
+        await bench.HubAsync();
+        await bench.FormAsync(ConfigMap("app", "\"labelsTemplate\":{\"lynq.sh/node\":\"{{ .uid }}\"}"));
+
+        await bench.Awaits(BuiltInResources.Forms, "web", f => OperatorBench.Condition(f, "Valid") == "True", "the form is valid");
+        await bench.StopOperatorAsync();
+        bench.StartOperator();
+        await Eventually.Holds(() => bench.Operator.HasSynced, "everything is listed");
+        await bench.Rests();
+
+        bench.Events.All.Where(e => e.Reason == EventReasons.ReservedKey).ShouldHaveSingleItem().Message.ShouldContain("labelsTemplate[lynq.sh/node]");
     }
 
     [Fact]
