@@ -7,6 +7,14 @@ namespace Lynq.Docs.Tests;
 internal sealed class Demo : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    // What a reader has on PATH.
+    private static readonly string Functions =
+        $$"""
+        lynq() { dotnet '{{Programs.Lynq}}' "$@"; }
+        kubectl() { '{{Programs.Kubectl}}' "$@"; }
+        """;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("lynq-docs-").FullName;
     private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
     private Process? _process;
@@ -26,7 +34,7 @@ internal sealed class Demo : IAsyncDisposable
     public async Task<(int ExitCode, string Output)> RunAsync(string script)
     {
         using var deadline = new CancellationTokenSource(Patience);
-        using var shell = Programs.Start("bash", ["-euxo", "pipefail", "-c", script], _folder, _variables);
+        using var shell = Programs.Start("bash", ["-euo", "pipefail", "-c", $"{Functions}\n{script}"], _folder, _variables);
         var output = shell.StandardOutput.ReadToEndAsync(deadline.Token);
         var errors = shell.StandardError.ReadToEndAsync(deadline.Token);
         await shell.WaitForExitAsync(deadline.Token);
@@ -49,13 +57,7 @@ internal sealed class Demo : IAsyncDisposable
 
     private async Task WaitAsync()
     {
-        var bin = Directory.CreateDirectory(Path.Combine(_folder, "bin")).FullName;
-        var temporary = Directory.CreateDirectory(Path.Combine(_folder, "tmp")).FullName;
-        Link(Path.Combine(bin, "lynq"), $"exec dotnet '{Programs.Lynq}' \"$@\"");
-        if (Programs.Kubectl is { } kubectl)
-            Link(Path.Combine(bin, "kubectl"), $"exec '{kubectl}' \"$@\"");
-        _variables["PATH"] = bin + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
-        _variables["TMPDIR"] = temporary;
+        _variables["TMPDIR"] = Directory.CreateDirectory(Path.Combine(_folder, "tmp")).FullName;
         _process = Programs.Start("dotnet", [Programs.Lynq, "demo", "--plain"], _folder, _variables);
         using var deadline = new CancellationTokenSource(Patience);
         while (await _process.StandardOutput.ReadLineAsync(deadline.Token) is { } line)
@@ -67,11 +69,5 @@ internal sealed class Demo : IAsyncDisposable
         }
 
         throw new InvalidOperationException($"the demo ended: {await _process.StandardError.ReadToEndAsync(CancellationToken.None)}");
-    }
-
-    private static void Link(string path, string command)
-    {
-        File.WriteAllText(path, $"#!/bin/sh\n{command}\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
     }
 }
