@@ -22,7 +22,7 @@ public sealed class EngineTests
         rendered.Arguments.Contains("--leader-elect").ShouldBe(engine == "embedded");
         (rendered.Find("Service", "lynq-cluster") is not null).ShouldBe(engine == "akka");
         Env(rendered).Contains("POD_IP").ShouldBe(engine == "akka");
-        LeaseVerbs(rendered).Contains("patch").ShouldBe(engine == "akka");
+        LeaseVerbs(rendered).ShouldContain("patch");
         rendered.Get("Deployment")["spec"]!["strategy"]!["rollingUpdate"]!.ToJsonString().ShouldBe("""{"maxSurge":1,"maxUnavailable":0}""");
     }
 

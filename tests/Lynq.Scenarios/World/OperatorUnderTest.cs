@@ -49,6 +49,9 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
             ? argument.Replace("{port}", LoopbackPorts.Free(1)[0].ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             : argument);
 
+    /// <summary>How many replicas serve each scenario that starts one.</summary>
+    private static int Replicas { get; } = int.TryParse(Environment.GetEnvironmentVariable("LYNQ_SCENARIOS_REPLICAS"), CultureInfo.InvariantCulture, out var count) ? count : 1;
+
     public bool IsRunning => _processes.IsRunning(_name);
 
     /// <summary>Starts the program and waits until it says that it is ready.</summary>
@@ -64,6 +67,12 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
         try
         {
             await lynq.StartAgainAsync();
+            for (var replica = 2; replica <= Replicas; replica++)
+            {
+                var companion = new OperatorUnderTest(processes, $"lynq-{replica}", copy, LoopbackPorts.Free(3), arguments);
+                await companion.StartAgainAsync();
+            }
+
             return lynq;
         }
         catch (Exception failure)
