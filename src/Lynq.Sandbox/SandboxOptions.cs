@@ -24,7 +24,7 @@ public sealed record SandboxOptions
     /// <summary>The time between two bookmarks of a watch that asked for them.</summary>
     public TimeSpan BookmarkInterval { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long Events are kept.</summary>
+    /// <summary>How long Events are kept after they were last written; they go within a minute then.</summary>
     public TimeSpan EventTimeToLive { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>The clock of timestamps, ages, timeouts and simulated delays.</summary>

@@ -70,6 +70,7 @@ internal sealed partial class ApiHandler(
         if (type.Namespaced && info.Namespace.Length == 0 && info.Verb is not ("list" or "watch" or "deletecollection" or "create"))
             throw Errors.NoSuchPath();
         if (!type.Namespaced && info.Namespace.Length > 0) throw Errors.NoSuchPath();
+        if (type.GroupResource == "endpoints") Answers.Warn(http, ["v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"]);
         var request = new ResourceRequest(http, info, type, user, fault);
         if (info.Subresource.Length > 0 && (info.Subresource != "status" || !type.HasStatus))
         {

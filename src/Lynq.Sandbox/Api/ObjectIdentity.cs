@@ -58,7 +58,7 @@ internal static class ObjectIdentity
             if (type.Custom is not null)
             {
                 throw Errors.Invalid(type, name, [FieldCause.Invalid("metadata.resourceVersion", JsonValue.Create(0), "must be specified for an update")
-                    with { Message = "Invalid value: 0x0: must be specified for an update" }]);
+                    with { Message = "Invalid value: 0: must be specified for an update" }]);
             }
 
             wanted["resourceVersion"] = current.Text("resourceVersion");

@@ -13,6 +13,7 @@ internal static class Validation
         var causes = new List<FieldCause>(MetadataRules.Check(type, value));
         causes.AddRange(KindTable.Of(type).Validate(value));
         Custom(type, value, null, causes, options);
+        Definition(type, value, options);
         Refuse(type, value, causes);
     }
 
@@ -24,7 +25,14 @@ internal static class Validation
         causes.AddRange(rules.Validate(value));
         causes.AddRange(rules.ValidateUpdate(value, live));
         Custom(type, value, live, causes, options);
+        Definition(type, value, options);
         Refuse(type, value, causes);
+    }
+
+    // Said rather than refused: a definition must not depend on what the sandbox can evaluate.
+    private static void Definition(ResourceType type, JsonObject value, WriteOptions options)
+    {
+        if (type.Is("apiextensions.k8s.io", "CustomResourceDefinition") && options.Subresource.Length == 0) options.Warnings.AddRange(UnsupportedRules.Of(value));
     }
 
     private static void Custom(ResourceType type, JsonObject value, JsonObject? live, List<FieldCause> causes, WriteOptions options)

@@ -29,8 +29,8 @@ internal static class FieldManager
         var comparison = Comparison.Of(bare, merged, schema);
         var conflicts = Yield(managers, comparison, who, force);
         if (conflicts.Count > 0) return (null, conflicts);
-        // Fields that only changed hands, or none at all: the entry keeps its time.
-        if (last is not null && comparison.IsSame) self = self with { Time = last.Time };
+        // Fields that only changed hands, or none at all: the entry keeps its time, and a new one gets none.
+        if (comparison.IsSame) self = self with { Time = last?.Time };
         if (!self.Fields.IsEmpty) managers.Add(self);
         if (managers.Count > 0) merged.Metadata()["managedFields"] = ManagedField.WriteAll(managers);
         return (merged, []);

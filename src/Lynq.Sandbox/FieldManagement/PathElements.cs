@@ -41,7 +41,10 @@ internal static class PathElements
     };
 
     private static JsonNode? KeyOf(SchemaNode list, JsonObject item, string key) =>
-        item[key] ?? list.Items?.Member(key).Default;
+        item[key] ?? list.Items?.Member(key).Default ?? (list.Items is { TypeName: not null } items && items.Required.Contains(key) ? Zero(items.Member(key)) : null);
+
+    // A built-in struct's required key that is left out has its zero value; validation refuses it later, by name.
+    private static JsonValue Zero(SchemaNode key) => key.Kind == SchemaKind.Integer ? JsonValue.Create(0) : JsonValue.Create("");
 
     private static string Text(JsonNode? value) => value is null ? "null" : value.ToJsonString(Compact);
 }

@@ -39,6 +39,7 @@ internal sealed class SandboxCore : IAsyncDisposable
             new CrdController(Store, Catalog, _writer, deleter, time),
             new NamespaceController(Store, Catalog, _writer, deleter, authorityPem ?? ""),
             new GarbageCollector(Store, Catalog, _writer, deleter),
+            new EventExpiry(Store, options.EventTimeToLive, time),
             logs.CreateLogger<LifecycleWorker>());
         if (options.Simulator is { } simulator) Simulator = new NodeSimulator(Store, Catalog, _writer, simulator, time);
         var tokens = new ServiceAccountTokens(Store, time);

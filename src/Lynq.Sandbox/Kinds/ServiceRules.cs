@@ -22,7 +22,10 @@ internal sealed class ServiceRules : KindRules
         spec.SetDefault("internalTrafficPolicy", "Cluster");
         if (!HasNodePorts(spec)) return;
         spec.SetDefault("externalTrafficPolicy", "Cluster");
-        if (spec.Text("type") == "LoadBalancer") spec.SetDefault("allocateLoadBalancerNodePorts", true);
+        if (spec.Text("type") != "LoadBalancer") return;
+        spec.SetDefault("allocateLoadBalancerNodePorts", true);
+        foreach (var ingress in value.Child("status").Child("loadBalancer").Objects("ingress").Where(ingress => ingress.Text("ip").Length > 0))
+            ingress.SetDefault("ipMode", "VIP");
     }
 
     public override void PrepareCreate(JsonObject value, KindContext context)

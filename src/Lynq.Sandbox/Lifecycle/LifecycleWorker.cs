@@ -11,13 +11,14 @@ internal sealed partial class LifecycleWorker(
     CrdController crds,
     NamespaceController namespaces,
     GarbageCollector garbage,
+    EventExpiry events,
     ILogger<LifecycleWorker> logger)
 {
     /// <summary>Starts following the store at once; the task ends when the token is cancelled.</summary>
     public Task Start(CancellationToken stopping)
     {
         var changes = store.Follow(stopping);
-        return Task.Run(() => RunAsync(changes, stopping), CancellationToken.None);
+        return Task.WhenAll(Task.Run(() => RunAsync(changes, stopping), CancellationToken.None), events.RunAsync(stopping));
     }
 
     private async Task RunAsync(ChannelReader<Change> changes, CancellationToken stopping)
@@ -25,6 +26,7 @@ internal sealed partial class LifecycleWorker(
         await foreach (var change in changes.ReadAllAsync(CancellationToken.None))
         {
             if (stopping.IsCancellationRequested) return;
+            events.Track(change);
             try
             {
                 await crds.ReactAsync(change, stopping);

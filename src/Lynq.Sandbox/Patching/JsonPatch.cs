@@ -30,7 +30,6 @@ internal static class JsonPatch
             case "add":
                 return Put(root, path, step["value"]?.DeepClone(), replace: false);
             case "replace":
-                Get(root, path);
                 return Put(root, path, step["value"]?.DeepClone(), replace: true);
             case "remove":
                 Remove(root, path);
@@ -84,7 +83,7 @@ internal static class JsonPatch
             case JsonArray items when path[^1] == "-" && !replace:
                 items.Add(value);
                 break;
-            case JsonArray items when Index(items, path[^1]) is { } i && i <= items.Count:
+            case JsonArray items when Index(items, path[^1]) is { } i && (replace ? i < items.Count : i <= items.Count):
                 if (replace) items[i] = value;
                 else items.Insert(i, value);
                 break;

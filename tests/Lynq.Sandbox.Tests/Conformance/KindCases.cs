@@ -47,6 +47,7 @@ internal static class KindCases
     private static readonly Dictionary<string, string> Unlike = new(StringComparer.Ordinal)
     {
         ["pvc"] = "unlike controllers: the claim protection writes finalizers",
+        ["pdb"] = "unlike controllers: the disruption controller writes the status",
         ["quota"] = "unlike controllers: the quota controller writes the status",
         ["sa"] = "unlike controllers: the token controller writes the secrets",
         ["svc"] = "unlike 1.20: server-side apply of 1.20 does not know the default protocol of a port",

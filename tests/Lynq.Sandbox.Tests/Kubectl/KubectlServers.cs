@@ -12,6 +12,7 @@ public sealed class KubectlServers : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("lynq-kubectl-").FullName;
     private ControlPlane? _plane;
     private SandboxServer? _sandbox;
+    private int _minor;
 
     public async Task InitializeAsync()
     {
@@ -20,18 +21,20 @@ public sealed class KubectlServers : IAsyncLifetime
         _sandbox = await SandboxServer.StartAsync(new SandboxOptions { Tls = true, Rbac = true, Crds = [.. crds.Select(File.ReadAllText)] });
         _plane = await ControlPlane.StartAsync(new ControlPlaneOptions { ControllerManager = true });
         await _plane.InstallLynqCrdsAsync();
+        var version = await _plane.Http.GetFromJsonAsync<JsonObject>("/version");
+        _minor = int.Parse(version!["minor"]!.GetValue<string>().TrimEnd('+'), null);
     }
 
     internal async Task<KubectlSession> SandboxAsync(string? name)
     {
         if (name is not null) await MakeAsync(_sandbox!.KubeconfigPath, name, "sandbox");
-        return new KubectlSession("sandbox", _sandbox!.KubeconfigPath, name ?? "default", Path.Combine(_folder, "sandbox"));
+        return new KubectlSession("sandbox", _minor, _sandbox!.KubeconfigPath, name ?? "default", Path.Combine(_folder, "sandbox"));
     }
 
     internal async Task<KubectlSession> RealAsync(string? name)
     {
         if (name is not null) await MakeAsync(_plane!.AdminKubeconfig, name, "real");
-        return new KubectlSession("real", _plane!.AdminKubeconfig, name ?? "default", Path.Combine(_folder, "real"));
+        return new KubectlSession("real", _minor, _plane!.AdminKubeconfig, name ?? "default", Path.Combine(_folder, "real"));
     }
 
     public async Task DisposeAsync()
@@ -41,14 +44,13 @@ public sealed class KubectlServers : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    // A namespace is ready for pods when its account is, and for lists when its ConfigMap is.
+    // A namespace is ready when what every namespace has is there.
     private async Task MakeAsync(string kubeconfig, string name, string side)
     {
-        using var session = new KubectlSession(side, kubeconfig, name, Path.Combine(_folder, side));
+        using var session = new KubectlSession(side, _minor, kubeconfig, name, Path.Combine(_folder, side));
         await session.RunAsync(new KubectlTranscript("", [TranscriptStep.Parse("$ create namespace " + name)]));
-        var account = side == "real" ? ".secrets" : ".metadata.name";
         await Eventually.Holds(
-            async () => (await session.RunAsync(new KubectlTranscript("", [TranscriptStep.Parse($"$ get cm/kube-root-ca.crt sa/default -o jsonpath={{.items[*]{account}}}")])))[0] is var shown
+            async () => (await session.RunAsync(new KubectlTranscript("", [TranscriptStep.Parse($"$ get cm/kube-root-ca.crt sa/default -o name")])))[0] is var shown
                 && shown.Length > 0 && !shown.Contains("exit", StringComparison.Ordinal),
             "the namespace is furnished");
     }

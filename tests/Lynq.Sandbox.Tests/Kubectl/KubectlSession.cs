@@ -7,7 +7,7 @@ using Shouldly;
 namespace Lynq.Sandbox.Tests.Kubectl;
 
 /// <summary>kubectl against one server, in one namespace.</summary>
-internal sealed partial class KubectlSession(string side, string kubeconfig, string inNamespace, string cache) : IDisposable
+internal sealed partial class KubectlSession(string side, int minor, string kubeconfig, string inNamespace, string cache) : IDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
     private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal) { ["ns"] = inNamespace };
@@ -81,7 +81,7 @@ internal sealed partial class KubectlSession(string side, string kubeconfig, str
         lock (output) return output.ToString().Count(letter => letter == '\n');
     }
 
-    private string Show(TranscriptStep step, string text) => step.Differences.Where(difference => difference.Side == side)
+    private string Show(TranscriptStep step, string text) => step.Differences.Where(difference => difference.Side == side && difference.Holds(minor))
         .Aggregate(KubectlOutput.Normalise(text, inNamespace), (shown, difference) => difference.Pattern.Replace(shown, difference.Replacement));
 
     private Process Start(string command)

@@ -58,17 +58,31 @@ public sealed record TranscriptStep(string Command, string? Variable, (int First
 }
 
 /// <summary>A difference with its reason: what is replaced in the output of one side before the comparison.</summary>
-public sealed record TranscriptDifference(string Side, Regex Pattern, string Replacement, string Reason)
+/// <param name="Side">real or sandbox.</param>
+/// <param name="Before">The minor version from which on real servers do the same; null for one that stays.</param>
+/// <param name="Pattern">What is replaced.</param>
+/// <param name="Replacement">By what.</param>
+/// <param name="Reason">Why there is a difference.</param>
+public sealed partial record TranscriptDifference(string Side, int? Before, Regex Pattern, string Replacement, string Reason)
 {
-    // real /pattern/replacement/ reason; \/ stands for a slash.
+    /// <summary>Whether a real server of 1.<paramref name="minor"/> differs.</summary>
+    public bool Holds(int minor) => Before is not { } version || minor < version;
+
+    // real before 1.30 /pattern/replacement/ reason; sandbox always /pattern/replacement/ reason; \/ stands for a slash.
     public static TranscriptDifference Parse(string text)
     {
-        var side = text[..text.IndexOf(' ', StringComparison.Ordinal)];
-        var parts = Regex.Split(text[(side.Length + 2)..], @"(?<!\\)/", RegexOptions.None, TimeSpan.FromSeconds(1));
-        if (side is not ("real" or "sandbox") || parts is not [var pattern, var replacement, .. var reason] || string.Concat(reason).Trim().Length == 0)
-            throw new FormatException($"no difference with a reason: {text}");
-        var slash = pattern.Replace("\\/", "/", StringComparison.Ordinal);
-        return new(side, new Regex(slash, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5)),
-            replacement.Replace("\\/", "/", StringComparison.Ordinal).Replace("\\n", "\n", StringComparison.Ordinal), string.Join('/', reason).Trim());
+        var match = Form().Match(text);
+        if (!match.Success) throw new FormatException($"no difference with a reason: {text}");
+        return new(
+            match.Groups["side"].Value,
+            match.Groups["minor"].Success ? int.Parse(match.Groups["minor"].Value, null) : null,
+            new Regex(Plain(match.Groups["pattern"].Value), RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5)),
+            Plain(match.Groups["replacement"].Value).Replace("\\n", "\n", StringComparison.Ordinal),
+            match.Groups["reason"].Value);
     }
+
+    private static string Plain(string text) => text.Replace("\\/", "/", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"^(?<side>real|sandbox) (?:before 1\.(?<minor>\d+)|always) /(?<pattern>(?:[^/\\]|\\.)+)/(?<replacement>(?:[^/\\]|\\.)*)/ ?(?<reason>\S.*)$", RegexOptions.ExplicitCapture)]
+    private static partial Regex Form();
 }

@@ -36,7 +36,7 @@ public sealed class NodeSimulatorTests : IAsyncLifetime
     [InlineData("apps/v1", "DaemonSet", """{"desiredNumberScheduled":3,"numberReady":3,"numberAvailable":3,"updatedNumberScheduled":3,"observedGeneration":1}""")]
     [InlineData("batch/v1", "Job", """{"succeeded":1}""")]
     [InlineData("v1", "PersistentVolumeClaim", """{"phase":"Bound"}""")]
-    [InlineData("v1", "Service", """{"loadBalancer":{"ingress":[{"ip":"192.0.2.2"}]}}""")]
+    [InlineData("v1", "Service", """{"loadBalancer":{"ingress":[{"ip":"192.0.2.2","ipMode":"VIP"}]}}""")]
     [InlineData("networking.k8s.io/v1", "Ingress", """{"loadBalancer":{"ingress":[{"ip":"192.0.2.2"}]}}""")]
     public async Task Becomes_ready_after_the_delay_and_not_before(string apiVersion, string kind, string expected)
     {
