@@ -1,9 +1,10 @@
 namespace Lynq.Scenarios.Faults;
 
 /// <summary>
-/// Random lives under random faults. LYNQ_FAULT_SEEDS says how many seeds are tried, LYNQ_FAULT_FIRST_SEED from which on, LYNQ_FAULT_SEED
-/// replays one. A request's fault depends on the seed, on what the request is about and on how often that was asked before, not on
-/// the order in which requests about different objects arrive.
+/// Random lives under random faults. LYNQ_FAULT_SEEDS says how many seeds are tried, LYNQ_FAULT_FIRST_SEED from which on; LYNQ_FAULT_SEED
+/// replays one alone. Five at a time share an operator, and the faults of what is about the whole cluster: lists, watches. A request's
+/// fault depends on the seed, on what the request is about and on how often that was asked before, not on the order
+/// in which requests about different objects arrive.
 /// </summary>
 [Collection("seeds")]
 public sealed class FaultSeedTests
@@ -45,11 +46,11 @@ public sealed class FaultSeedTests
             world.Meet("", null);
             world.Proxy.Disturb = null;
         });
-        await Task.WhenAll(seeds.Select(seed => LiveAsync(world, history, seed, calm)));
+        await Task.WhenAll(seeds.Select(seed => LiveAsync(world, history, seed, seeds, calm)));
         await world.RestAsync(Scenario.T2);
     }
 
-    private static async Task LiveAsync(FaultWorld world, ObjectHistory history, int seed, Countdown calm)
+    private static async Task LiveAsync(FaultWorld world, ObjectHistory history, int seed, int[] seeds, Countdown calm)
     {
         try
         {
@@ -66,9 +67,11 @@ public sealed class FaultSeedTests
         }
         catch (ScenarioFailedException e)
         {
-            throw new ScenarioFailedException($"seed {seed} (replay with LYNQ_FAULT_SEED={seed}): {e.Message}", e);
+            throw new ScenarioFailedException($"seed {seed} (replay with {Replay(seeds)}): {e.Message}", e);
         }
     }
+
+    private static string Replay(int[] seeds) => seeds.Length == 1 ? $"LYNQ_FAULT_SEED={seeds[0]}" : $"LYNQ_FAULT_FIRST_SEED={seeds[0]} LYNQ_FAULT_SEEDS={seeds.Length}";
 
     private static int? Number(string variable) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;

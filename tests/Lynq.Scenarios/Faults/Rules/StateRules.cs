@@ -24,27 +24,30 @@ internal static class StateRules
 
     /// <summary>
     /// At no moment more nodes of a form are changing than its maxSkew allows. A node is changing from the write of its content until
-    /// it is Ready for just that content; one that was failing before the write is being cured and does not count (contract §12).
+    /// it is Ready for just that content. One that was failing before the write is being cured and does not count, nor does one that
+    /// turns unready later without having been written (contract §12).
     /// </summary>
     public static IEnumerable<string> SkewViolations(IEnumerable<ObjectState> states, string ns, string form, int maxSkew)
     {
         var changing = new SortedSet<string>(StringComparer.Ordinal);
         var failing = new Dictionary<string, long>(StringComparer.Ordinal);
+        var settled = new Dictionary<string, (string? Uid, long Generation)>(StringComparer.Ordinal);
+        var told = new List<string>();
         foreach (var state in states.Where(s => s.Kind == Kinds.Node && s.Namespace == ns && s.Object.Text("spec", "templateRef") == form))
         {
-            var node = state.Object;
-            var generation = node.Count("metadata", "generation");
+            var (name, node) = (state.Name, state.Object);
+            var (uid, generation) = (node.Uid(), node.Count("metadata", "generation"));
             var seen = node.Count("status", "observedGeneration") == generation;
-            if (seen && node.Has("Ready", "False") && node.Count("status", "failedResources") > 0) failing[state.Name] = generation;
-            var cured = failing.TryGetValue(state.Name, out var failed) && failed < generation;
-            var settled = cured || state.Change == WatchEventType.Deleted
-                || node.Text("metadata", "deletionTimestamp") is not null
-                || (seen && node.Has("Ready", "True"));
-            if (seen && node.Has("Ready", "True")) failing.Remove(state.Name);
-            if (settled)
-                changing.Remove(state.Name);
-            else if (changing.Add(state.Name) && changing.Count > maxSkew)
-                yield return $"{changing.Count} nodes of {form} are changing at {state.Version}, {maxSkew} may: {string.Join(", ", changing)}";
+            told.Add($"{state.Version} {state.Change} {name} generation {generation} seen {seen} {node.Condition("Ready").Text("status")}/{node.Condition("Ready").Text("reason")}");
+            if (seen && node.Has("Ready", "True")) settled[name] = (uid, generation);
+            if (seen && node.Has("Ready", "False") && node.Count("status", "failedResources") > 0) failing.TryAdd(name, generation);
+            var over = state.Change == WatchEventType.Deleted || node.Text("metadata", "deletionTimestamp") is not null || settled.GetValueOrDefault(name) == (uid, generation);
+            var cured = failing.TryGetValue(name, out var failed) && failed < generation;
+            if (over) failing.Remove(name);
+            if (over || cured)
+                changing.Remove(name);
+            else if (changing.Add(name) && changing.Count > maxSkew)
+                yield return $"{changing.Count} nodes of {form} are changing at {state.Version}, {maxSkew} may: {string.Join(", ", changing)}; what happened: {string.Join("; ", told)}";
         }
     }
 }
