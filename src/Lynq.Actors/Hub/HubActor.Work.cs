@@ -144,7 +144,8 @@ internal sealed partial class HubActor
         }
 
         _statusDue = true;
-        _context.SetTimer(StatusTimer, _services.Options.StatusDelay, new StatusDue());
+        _statusPace = _statusPace.Next(_services.Options.StatusDelay, _context.Time.GetUtcNow());
+        _context.SetTimer(StatusTimer, _statusPace.Wait, new StatusDue());
     }
 
     private void WriteStatus()

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Lynq.Actors.Node;
 using Lynq.Actors.Port;
 using Lynq.Actors.Rollout;
+using Lynq.Actors.Statuses;
 using Lynq.Actors.Watching;
 using Lynq.Crds;
 using Lynq.Kubernetes;
@@ -27,6 +28,7 @@ internal sealed partial class HubActor : IActor, IAsyncDisposable
     private bool _syncing;
     private bool _syncAgain;
     private bool _statusDue;
+    private StatusPace _statusPace;
     private bool _metadataWriting;
 
     public HubActor(IActorContext context, HubServices services)

@@ -3,7 +3,7 @@ namespace Lynq.Actors.Hub;
 /// <summary>How hubs go about their work.</summary>
 public sealed record HubOptions
 {
-    /// <summary>Time from a change to the status write that shows it, so that one write shows many; above 0.</summary>
+    /// <summary>Time from a change to the status write that shows it, so that one write shows many; up to four times as long while changes keep coming. Above 0.</summary>
     public TimeSpan StatusDelay { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>First pause after a failed sync; doubles up to the hub's syncInterval (contract §5.6).</summary>

@@ -22,6 +22,7 @@ internal sealed partial class RolloutActor(IActorContext context, RolloutService
     private LynqFormStatus? _written;
     private FormVerdict? _verdict;
     private bool _statusDue;
+    private StatusPace _statusPace;
     private DateTimeOffset? _quietUntil;
     private int _heldBack;
     private long? _warnedOf;
@@ -191,7 +192,8 @@ internal sealed partial class RolloutActor(IActorContext context, RolloutService
         if (!_statusDue && _state.Form is { Metadata.DeletionTimestamp: null })
         {
             _statusDue = true;
-            context.SetTimer(StatusTimer, services.Options.StatusDelay, new StatusDue());
+            _statusPace = _statusPace.Next(services.Options.StatusDelay, Now);
+            context.SetTimer(StatusTimer, _statusPace.Wait, new StatusDue());
         }
     }
 

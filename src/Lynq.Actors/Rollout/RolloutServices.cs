@@ -36,6 +36,6 @@ internal sealed record RolloutServices
 /// <summary>How rollouts go about their work.</summary>
 public sealed record RolloutOptions
 {
-    /// <summary>Time from a change to the status write that shows it, so that one write shows many; above 0.</summary>
+    /// <summary>Time from a change to the status write that shows it, so that one write shows many; up to four times as long while changes keep coming. Above 0.</summary>
     public TimeSpan StatusDelay { get; init; } = TimeSpan.FromMilliseconds(500);
 }
