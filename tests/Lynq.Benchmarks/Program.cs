@@ -41,6 +41,7 @@ static async Task<int> MeasureAsync(string[] arguments, IReadOnlyCollection<stri
     Console.WriteLine(report.Table());
     Console.WriteLine(report.Json());
     if (options.JsonFile is { } file) await File.WriteAllTextAsync(file, report.Json());
+    if (options.MarkdownFile is { } page) await File.WriteAllTextAsync(page, report.Markdown());
     return report.IsKept ? 0 : 2;
 }
 
@@ -66,7 +67,7 @@ static int Usage()
           --resources 3|4                       ConfigMap, Service, Secret, and one ConfigMap more [3]
           --rest-seconds N                      how long rest is watched [120]
           --samples N                           row changes, edits and deletions that are timed [200]
-          --json FILE                           the JSON to a file, too
+          --json FILE, --markdown FILE          the JSON, or a Markdown table, to a file, too
         LYNQ_PROGRAM names a published lynq.dll to test instead of the build's.
 
         other tools:

@@ -36,7 +36,7 @@ internal sealed class Provisioning(World world, Population population)
         allocated = (await world.Operator.HeapAsync()).AllocatedSinceStart - allocated;
 
         var writes = nodes * (resources + 2);
-        Add(new Figure(Name, $"{nodes} nodes x {resources} resources: from the hub to all Ready", seconds, "s") { Note = $"CPU s: operator {used.Operator:F1}, server {used.Server:F1}, database {used.Database:F1}, measuring {used.Own:F1}" });
+        Add(new Figure(Name, $"{nodes} nodes x {resources} resources: from the hub to all Ready", seconds, "s") { Note = $"CPU s: operator {used.Operator:F1}, server {used.Server:F1}, database {used.Database:F1}, measuring {used.Own:F1}; {used.Requests?.Events} events until then" });
         Add(new Figure(Name, "writes a second", writes / seconds, "/s"));
         if (bare is not null) Compare(bare, used, writes, seconds, leastShare);
         if (requests is not null) Count(requests, nodes, resources);

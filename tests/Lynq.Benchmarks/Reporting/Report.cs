@@ -43,6 +43,17 @@ internal sealed class Report
         return text.ToString();
     }
 
+    /// <summary>All figures as a Markdown table, under the facts.</summary>
+    public string Markdown()
+    {
+        var text = new StringBuilder();
+        foreach (var (name, value) in _facts) text.AppendLine($"- {name}: {value}");
+        text.AppendLine().AppendLine("| benchmark | figure | value | limit | | how |").AppendLine("| --- | --- | ---: | --- | --- | --- |");
+        foreach (var figure in _figures)
+            text.AppendLine($"| {figure.Benchmark} | {figure.What} | {Numbers.Text(figure.Value)} {figure.Unit} | {LimitText(figure).Replace("<=", "≤", StringComparison.Ordinal).Replace(">=", "≥", StringComparison.Ordinal)} | {(figure.IsKept == false ? "**missed**" : Verdict(figure))} | {Cut(figure.Note.Replace("|", "\\|", StringComparison.Ordinal))} |");
+        return text.ToString();
+    }
+
     /// <summary>All figures as JSON.</summary>
     public string Json() => new JsonObject
     {
@@ -59,6 +70,8 @@ internal sealed class Report
             ["note"] = figure.Note,
         })]),
     }.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+
+    private static string Cut(string text) => text.Length <= 200 ? text : text[..Math.Max(text.LastIndexOf(',', 200), 100)] + ", …";
 
     private static string LimitText(Figure figure) =>
         figure.Limit is { } limit ? $"{(limit.IsFloor ? ">=" : "<=")} {Numbers.Text(limit.Bound)}" : "";

@@ -29,6 +29,9 @@ internal sealed record RunOptions
     /// <summary>Where the JSON goes besides the standard output.</summary>
     public string? JsonFile { get; private init; }
 
+    /// <summary>Where a Markdown table goes besides the standard output, for <c>docs/benchmarks.md</c>.</summary>
+    public string? MarkdownFile { get; private init; }
+
     /// <summary>Reads <c>--name value</c> pairs.</summary>
     /// <exception cref="ArgumentException">Something else is there; the message says what.</exception>
     public static RunOptions Parse(IReadOnlyList<string> arguments)
@@ -48,6 +51,7 @@ internal sealed record RunOptions
                 "--rest-seconds" => options with { RestSeconds = Number(value, 5) },
                 "--samples" => options with { Samples = Number(value, 1) },
                 "--json" => options with { JsonFile = value },
+                "--markdown" => options with { MarkdownFile = value },
                 _ => throw new ArgumentException($"{arguments[i]} {value} is not understood"),
             };
         }
