@@ -41,10 +41,12 @@ columns=$(awk '{ if (length($0) > most) most = length($0) } END { print most }' 
 {
   printf '<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" role="img" aria-label="A run of lynq demo">\n' $((columns * 8 + 32)) $((lines * 19 + 32))
   echo '<rect width="100%" height="100%" rx="8" fill="#161b22"/>'
-  echo '<g font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,DejaVu Sans Mono,monospace" font-size="13" fill="#c9d1d9" xml:space="preserve">'
+  echo '<g font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,DejaVu Sans Mono,monospace" font-size="13" fill="#c9d1d9">'
   awk '{
     gsub(/&/, "\\&amp;"); gsub(/</, "\\&lt;"); gsub(/>/, "\\&gt;")
     colour = ""
+    # Browsers fold spaces; these stay.
+    gsub(/ /, "\302\240")
     if (sub(/^\001/, "")) colour = " fill=\"#7ee787\""
     if (length($0)) printf "<text x=\"16\" y=\"%d\"%s>%s</text>\n", NR * 19 + 12, colour, $0
   }' "$work/screen"
