@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Lynq.Sandbox;
 using Lynq.Sandbox.Faults;
@@ -27,18 +26,18 @@ public sealed class LeaderElectionTests
         (await LeadsAsync(first)).ShouldBeTrue();
         (await LeadsAsync(second)).ShouldBeFalse();
 
-        var killed = Stopwatch.StartNew();
         await first.SignalAsync("KILL");
         await cluster.ExecuteAsync("insert into tenants values ('globex', 'free', 1)");
         await cluster.ReadyAsync("globex-shop");
 
-        killed.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30), second.Log);
         (await LeadsAsync(second)).ShouldBeTrue();
         var terms = Terms(cluster.Sandbox.Requests.History);
         terms.Count.ShouldBe(2, string.Join('\n', terms));
-        var vacancy = terms[1].From - terms[0].Until;
-        vacancy.ShouldBeGreaterThan(TimeSpan.Zero, "both wrote at the same time");
-        vacancy.ShouldBeLessThan(TimeSpan.FromSeconds(20));
+        terms[1].From.ShouldBeGreaterThan(terms[0].Until, "both wrote at the same time");
+
+        // The dead leader's lease lasts 15 s, and the other looks every 2.4 s at most; the rest is for a busy machine.
+        var (renewed, taken) = HandOver([.. cluster.Sandbox.Requests.History.Where(IsLease)]);
+        (taken - renewed).ShouldBeInRange(TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(25));
     }
 
     [Fact]
@@ -60,7 +59,7 @@ public sealed class LeaderElectionTests
             "the second replica applies the changed row");
 
         // From the server's own record: the release of the Lease, and its next holder.
-        var leases = cluster.Sandbox.Requests.History.Where(r => r is { Resource: "leases.coordination.k8s.io", Verb: "update", Status: 200 }).ToList();
+        var leases = cluster.Sandbox.Requests.History.Where(IsLease).ToList();
         var (released, taken) = HandOver(leases);
         (taken - released).ShouldBeLessThan(TimeSpan.FromSeconds(3));
         Terms(cluster.Sandbox.Requests.History).Count.ShouldBe(2);
@@ -87,6 +86,8 @@ public sealed class LeaderElectionTests
     private static bool IsWork(RecordedRequest request) =>
         request.User is "first" or "second" && !Reads.Contains(request.Verb, StringComparer.Ordinal)
         && request.Resource is not ("leases.coordination.k8s.io" or "secrets" or "events" or "events.events.k8s.io");
+
+    private static bool IsLease(RecordedRequest request) => request is { Resource: "leases.coordination.k8s.io", Verb: "update", Status: 200 };
 
     private static (DateTimeOffset Released, DateTimeOffset Taken) HandOver(List<RecordedRequest> leases)
     {
