@@ -69,10 +69,10 @@ public sealed class OperatorCrashTests
                 "the work is done",
                 TimeSpan.FromMinutes(2));
         }
-        catch (TimeoutException)
+        catch (TimeoutException timeout)
         {
             var hub = await bench.FindAsync(BuiltInResources.Hubs, "tenants");
-            throw new TimeoutException($"In life {mortality.Lives}, which has {mortality.Left} writes left, there is:\n{await EndAsync(bench)}\n{hub?.GetProperty("status").GetRawText()}");
+            throw new TimeoutException($"In life {mortality.Lives}, which has {mortality.Left} writes left, there is:\n{await EndAsync(bench)}\n{hub?.GetProperty("status").GetRawText()}", timeout);
         }
     }
 
