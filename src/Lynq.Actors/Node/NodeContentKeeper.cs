@@ -127,9 +127,10 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
         catch (KubernetesException error)
         {
             // A write that may have been done keeps its slot: the LynqNode tells the rollout, or the next request does.
-            if (error.MayHaveHappened) State.PermitPending = false;
+            // One that exists already is mostly our own, of a write whose answer was lost: then it is changing, and holds its slot.
+            if (error.MayHaveHappened || error.IsAlreadyExists) State.PermitPending = false;
             else Return(permit);
-            await FailedAsync(desired, error);
+            await FailedAsync(desired, error, permit);
             return;
         }
         catch (OperationCanceledException) when (limit.HasPassed)
@@ -164,12 +165,12 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
         }
     }
 
-    private async Task FailedAsync(DesireNode desired, KubernetesException error)
+    private async Task FailedAsync(DesireNode desired, KubernetesException error, PermitGranted? permit)
     {
         NodeLog.NodeNotWritten(scope.Services.Logger, State.Key, error.Message);
         if (error.IsAlreadyExists && await ReadExistingAsync() is { } existing)
         {
-            Existing(desired, existing);
+            Existing(desired, existing, permit);
             return;
         }
 
@@ -180,13 +181,17 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
     }
 
     // Ours by row and form: taken in as if the informer had told. Otherwise nobody touches it (contract §3).
-    private void Existing(DesireNode desired, JsonElement live)
+    private void Existing(DesireNode desired, JsonElement live, PermitGranted? permit)
     {
         var existing = live.Deserialize(CrdJson.Default.LynqNode)!;
         if (existing.Spec.Uid == State.Row?.Uid && existing.Spec.TemplateRef == desired.Form.Name)
+        {
             scope.Tell(State.Key.ToActor(), new NodeObserved { Node = State.Key, Object = live });
-        else
-            Refuse(desired.Hub, EventReasons.NodeCreateFailed, $"LynqNode {State.Key.Name} exists already for uid \"{existing.Spec.Uid}\" and form \"{existing.Spec.TemplateRef}\"; two pairs of row and form make the same name: rename the form or change the uid");
+            return;
+        }
+
+        Return(permit);
+        Refuse(desired.Hub, EventReasons.NodeCreateFailed, $"LynqNode {State.Key.Name} exists already for uid \"{existing.Spec.Uid}\" and form \"{existing.Spec.TemplateRef}\"; two pairs of row and form make the same name: rename the form or change the uid");
     }
 
     private async Task<JsonElement?> ReadExistingAsync()
