@@ -17,7 +17,7 @@ internal sealed class ProfilingEndpoint(TimeProvider time)
         var text = context.Request.Path.Value switch
         {
             "/debug/pprof" or "/debug/pprof/" => Index(),
-            "/debug/pprof/heap" => Heap(),
+            "/debug/pprof/heap" => Heap(collect: context.Request.Query["gc"] == "1"),
             "/debug/pprof/threads" => Threads(),
             "/debug/pprof/cpu" => await CpuAsync(context),
             _ => null,
@@ -35,7 +35,7 @@ internal sealed class ProfilingEndpoint(TimeProvider time)
     private static string Index() => $"""
         /debug/pprof/
 
-        /debug/pprof/heap     managed memory, by generation
+        /debug/pprof/heap     managed memory, by generation; with ?gc=1 after a collection
         /debug/pprof/threads  thread pool and threads
         /debug/pprof/cpu      CPU used over ?seconds=5 (1 to 60)
 
@@ -43,8 +43,10 @@ internal sealed class ProfilingEndpoint(TimeProvider time)
 
         """;
 
-    private static string Heap()
+    private static string Heap(bool collect)
     {
+        // As Go's pprof does it: what is told is then what is in use.
+        if (collect) GC.Collect();
         var info = GC.GetGCMemoryInfo();
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"heap bytes: {info.HeapSizeBytes}\ncommitted bytes: {info.TotalCommittedBytes}\nfragmented bytes: {info.FragmentedBytes}\n");

@@ -24,7 +24,7 @@ internal sealed class Memory(World world)
         var many = await AtRestAsync();
         var resources = world.Options.Nodes * world.Options.Resources;
         world.Report.Add(new Figure(Name, "working set for each further managed resource", (many.WorkingSet - few.WorkingSet) * 1024 / resources, "KiB") { Limit = Limit.AtMost(2), Note = $"{few.WorkingSet:F0} MiB, and {many.WorkingSet:F0} MiB with {resources} more" });
-        world.Report.Add(new Figure(Name, "managed heap for each further managed resource", (many.Heap - few.Heap) / 1024.0 / resources, "KiB") { Note = $"{few.Heap / 1048576.0:F1} MiB, and {many.Heap / 1048576.0:F1} MiB" });
+        world.Report.Add(new Figure(Name, "managed memory in use for each further managed resource", (many.Heap - few.Heap) / 1024.0 / resources, "KiB") { Limit = Limit.AtMost(2), Note = $"{few.Heap / 1048576.0:F1} MiB, and {many.Heap / 1048576.0:F1} MiB" });
     }
 
     private async Task<(double WorkingSet, long Heap)> AtRestAsync()

@@ -57,10 +57,10 @@ internal sealed class LynqProcess : IAsyncDisposable
         await _processes.KillAsync(Name);
     }
 
-    /// <summary>What the runtime says of its memory.</summary>
+    /// <summary>What the runtime says of its memory, after a collection.</summary>
     public async Task<HeapFacts> HeapAsync()
     {
-        var text = await Http.GetStringAsync(new Uri($"http://127.0.0.1:{_profilingPort}/debug/pprof/heap"));
+        var text = await Http.GetStringAsync(new Uri($"http://127.0.0.1:{_profilingPort}/debug/pprof/heap?gc=1"));
         return new HeapFacts(Bytes("heap bytes: "), Bytes("allocated bytes since start: "));
 
         long Bytes(string label)
