@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Lynq.Actors.Statuses;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace Lynq.Actors.Statuses;
 /// </summary>
 /// <param name="Wait">The wait that was given last; zero before the first.</param>
 /// <param name="Due">When it ended, or will end.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct StatusPace(TimeSpan Wait, DateTimeOffset Due)
 {
     /// <summary>The pace with the next wait.</summary>

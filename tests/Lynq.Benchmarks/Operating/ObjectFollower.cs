@@ -56,9 +56,9 @@ internal sealed class ObjectFollower : IAsyncDisposable
             await change();
             return Stopwatch.GetElapsedTime(from, await awaited.Seen.Task.WaitAsync(s_within)).TotalMilliseconds;
         }
-        catch (TimeoutException)
+        catch (TimeoutException e)
         {
-            throw new TimeoutException($"{_kind.Kind} {name} did not come to look right within {s_within.TotalSeconds} s");
+            throw new TimeoutException($"{_kind.Kind} {name} did not come to look right within {s_within.TotalSeconds} s", e);
         }
         finally
         {
