@@ -39,7 +39,7 @@ public class DiscoveryTests
         using var client = server.Client();
         var discovery = new Discovery(client);
         var asked = Enumerable.Range(0, 20).Select(_ => discovery.FindAsync(Deployment).AsTask()).ToList();
-        await Eventually.Holds(() => server.Requests.Count > 0, "the first request arrives");
+        await Eventually.Holds(() => !server.Requests.IsEmpty, "the first request arrives");
         answer.SetResult();
         (await Task.WhenAll(asked)).ShouldAllBe(resource => resource!.Plural == "deployments");
         server.Requests.Count.ShouldBe(1);

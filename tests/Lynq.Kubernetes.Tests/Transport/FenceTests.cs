@@ -29,7 +29,7 @@ public class FenceTests
         await Should.ThrowAsync<KubernetesException>(() => client.SendAsync(Write(() => open), Representation.Full, CancellationToken.None));
         open = true;
         await client.SendAsync(Write(() => open), Representation.Full, CancellationToken.None);
-        server.Requests.Count().ShouldBe(2);
+        server.Requests.Count.ShouldBe(2);
     }
 
     private static KubernetesRequest Write(Func<bool> fence) => new()
