@@ -82,6 +82,11 @@ public sealed class ControlPlane : IAsyncDisposable
             () => AnswersAsync("/readyz", "kube-apiserver"),
             "kube-apiserver is ready",
             _options.StartDeadline);
+        // A new server makes it shortly after it says that it is ready.
+        await Eventually.Holds(
+            () => AnswersAsync("/api/v1/namespaces/default", "kube-apiserver"),
+            "the namespace default exists",
+            _options.StartDeadline);
     }
 
     /// <summary>A client with the rights of one of the issued identities: admin or operator.</summary>

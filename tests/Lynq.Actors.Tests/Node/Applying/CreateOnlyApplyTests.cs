@@ -15,10 +15,9 @@ public sealed class CreateOnlyApplyTests(NodeServer server)
     [Fact]
     public Task On_the_sandbox() => CheckAsync(server.Client);
 
-    [Fact]
+    [ControlPlaneFact]
     public async Task On_a_real_API_server()
     {
-        if (ControlPlaneAssets.WhyMissing is not null) return;
         await using var plane = await ControlPlane.StartAsync();
         using var client = new KubernetesClient(KubernetesConfigurationLoader.FromFiles([plane.AdminKubeconfig]));
         await CheckAsync(client);
