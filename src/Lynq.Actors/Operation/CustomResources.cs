@@ -17,20 +17,6 @@ namespace Lynq.Actors.Operation;
 internal sealed partial class CustomResources(
     IActorSystem actors, IInformers informers, ClusterView view, FormCatalog catalog, IReadOnlyList<string> namespaces)
 {
-    private readonly List<IInformer> _running = [];
-
-    /// <summary>All informers, for health.</summary>
-    public IReadOnlyList<IInformer> Informers
-    {
-        get
-        {
-            lock (_running)
-            {
-                return [.. _running];
-            }
-        }
-    }
-
     /// <summary>Follows the three kinds until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -62,11 +48,6 @@ internal sealed partial class CustomResources(
         var all = (namespaces.Count == 0 ? [null] : namespaces.Select(n => (string?)n))
             .Select(ns => informers.Create(InformerOptions.Full(resource, keep, handler) with { Namespace = ns }))
             .ToList();
-        lock (_running)
-        {
-            _running.AddRange(all);
-        }
-
         return (
             Task.WhenAll(all.Select(i => i.WaitForSyncAsync(cancellationToken))),
             Task.WhenAll(all.Select(i => Task.Run(() => i.RunAsync(cancellationToken), cancellationToken))));

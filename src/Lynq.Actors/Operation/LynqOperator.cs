@@ -74,16 +74,6 @@ public sealed partial class LynqOperator : IAsyncDisposable
     /// <summary>Whether everything that exists has been listed: the operator is at work.</summary>
     public bool HasSynced => _view.IsComplete;
 
-    /// <summary>When the watch loops of hubs, forms and nodes last went on; the oldest of the three. For liveness.</summary>
-    public DateTimeOffset LastProgress
-    {
-        get
-        {
-            var informers = _resources.Informers;
-            return informers.Count == 0 ? _services.Time.GetUtcNow() : informers.Min(i => i.LastProgress);
-        }
-    }
-
     /// <summary>Works until cancelled, then lets every actor finish what it has in hand.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -29,6 +29,8 @@ internal sealed partial class OperatorProcess : IAsyncDisposable
     private readonly ProcessMetrics _metrics = new();
     private readonly LeaderMetrics _leading;
     private readonly ActorWatchdog _watchdog;
+    private readonly WatchWatchdog _watches;
+    private volatile WatchLoops? _loops;
     private volatile LynqOperator? _operator;
 
     /// <summary>Reads the cluster's configuration and puts the process together.</summary>
@@ -43,6 +45,7 @@ internal sealed partial class OperatorProcess : IAsyncDisposable
         _engine = edition.Engine(new EngineParts(settings, _client, _identity, loggers, time));
         _sources = new RowSources(loggers.CreateLogger<RowSources>(), time, edition.MySql);
         _watchdog = new ActorWatchdog(time);
+        _watches = new WatchWatchdog(time);
         _leading = new LeaderMetrics(Crds.LynqNames.LeaderElectionLease, () => _engine.MayWrite);
     }
 
@@ -75,7 +78,10 @@ internal sealed partial class OperatorProcess : IAsyncDisposable
         var recorded = recorder.RunAsync(drain: TimeSpan.FromSeconds(1), recording.Token);
         // Of this term alone: who no longer acts shows no hubs and nodes as they once were.
         using var metrics = new OperatorMetrics();
-        await using var lynq = new LynqOperator(Services(client, recorder, metrics), Options());
+        // Of this term too: its loops are told to stop when it ends.
+        var loops = new WatchLoops(new ClientInformers(client, _time, _loggers));
+        await using var lynq = new LynqOperator(Services(client, loops, recorder, metrics), Options());
+        _loops = loops;
         _operator = lynq;
         try
         {
@@ -84,16 +90,17 @@ internal sealed partial class OperatorProcess : IAsyncDisposable
         finally
         {
             _operator = null;
+            _loops = null;
             await recording.CancelAsync();
             await recorded;
         }
     }
 
-    private OperatorServices Services(IKubernetesClient client, IEventRecorder events, OperatorMetrics metrics) => new()
+    private OperatorServices Services(IKubernetesClient client, IInformers informers, IEventRecorder events, OperatorMetrics metrics) => new()
     {
         Client = client,
         Discovery = new Discovery(client, _time),
-        Informers = new ClientInformers(client, _time, _loggers),
+        Informers = informers,
         Events = events,
         Sources = _sources,
         Metrics = metrics,
@@ -127,12 +134,8 @@ internal sealed partial class OperatorProcess : IAsyncDisposable
         _ => null,
     };
 
-    // A replica that does not lead has nothing to watch and is well. A server that is away is not our illness: the watch loops
-    // themselves must have stopped trying.
-    private string? WatchProblem() =>
-        _operator is { } lynq && _time.GetUtcNow() - lynq.LastProgress is { TotalMinutes: > 10 } silence
-            ? $"the watch loops have made no progress for {silence.TotalMinutes:0} minutes"
-            : null;
+    // A replica that does not lead has nothing to watch and is well.
+    private string? WatchProblem() => _watches.Problem(_loops?.Running ?? [], _client.LastAnswer);
 
     private static KubernetesClientOptions ClientOptions(OperatorSettings settings) => new()
     {

@@ -12,6 +12,12 @@ public interface IInformer
     /// <summary>When the loop last went on: by an answer, an event, a bookmark, or a try that failed. For liveness.</summary>
     DateTimeOffset LastProgress { get; }
 
+    /// <summary>
+    /// When the server last answered this loop: by a page, a watch that it accepted or ended, an event, a bookmark, or a refusal (a new process
+    /// would be refused too). Failures without an answer do not count. Before the first answer: when the informer was made. For liveness.
+    /// </summary>
+    DateTimeOffset LastContact { get; }
+
     /// <summary>How many objects exist as far as is known.</summary>
     int Count { get; }
 

@@ -37,7 +37,7 @@ public sealed partial class Informer<T, TKept>
         do
         {
             var page = await _client.ListPageAsync(Resource, options, _options.Representation, cancellationToken);
-            Progress();
+            Contact();
             version = page.Metadata.ResourceVersion;
             options = options with { Continue = page.Metadata.Continue };
             foreach (var item in page.Items)
@@ -56,7 +56,7 @@ public sealed partial class Informer<T, TKept>
         {
             await foreach (var change in _client.WatchAsync(Resource, watch, _options.Representation, cancellationToken))
             {
-                Progress();
+                Contact();
                 if (change is { Type: WatchEventType.Bookmark, InitialEventsEnd: true })
                 {
                     // What follows is an ordinary watch with an ordinary patience.

@@ -15,10 +15,11 @@ public sealed partial class Informer<T, TKept>
             if (!heard)
                 _backoff.Reset();
             heard = true;
-            Progress();
+            Contact();
             await HandleAsync(change, cancellationToken);
         }
 
+        Contact();
         // A server that ends watches at once must not be asked in a tight loop.
         if (!heard && _time.GetElapsedTime(started) < ShortLife)
             await PauseAsync(_backoff.Next(Random.Shared.NextDouble()), cancellationToken);
@@ -30,6 +31,7 @@ public sealed partial class Informer<T, TKept>
         LabelSelector = _options.LabelSelector,
         FieldSelector = _options.FieldSelector,
         SilenceLimit = _options.SilenceLimit,
+        Opened = Contact,
         // Spread, so that informers that started together do not all come back together.
         ServerTimeout = _options.WatchTimeout * (1 + Random.Shared.NextDouble()),
     };

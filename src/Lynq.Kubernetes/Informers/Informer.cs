@@ -20,6 +20,7 @@ public sealed partial class Informer<T, TKept> : IInformer
     private readonly TaskCompletionSource _synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Backoff _backoff;
     private long _lastProgress;
+    private long _lastContact;
     private bool _streamsInitialList;
     private string? _version;
 
@@ -34,7 +35,7 @@ public sealed partial class Informer<T, TKept> : IInformer
         _logger = logger ?? NullLogger<Informer<T, TKept>>.Instance;
         _streamsInitialList = options.StreamInitialList;
         _backoff = new(options.MinBackoff, options.MaxBackoff);
-        Progress();
+        Contact();
     }
 
     /// <inheritdoc/>
@@ -45,6 +46,9 @@ public sealed partial class Informer<T, TKept> : IInformer
 
     /// <inheritdoc/>
     public DateTimeOffset LastProgress => new(Interlocked.Read(ref _lastProgress), TimeSpan.Zero);
+
+    /// <inheritdoc/>
+    public DateTimeOffset LastContact => new(Interlocked.Read(ref _lastContact), TimeSpan.Zero);
 
     /// <inheritdoc/>
     public int Count => _store.Count;
@@ -94,6 +98,8 @@ public sealed partial class Informer<T, TKept> : IInformer
         LogFailed(Resource, exception.Message, wait.TotalSeconds);
         // Trying in vain is being alive: a server that is away is no reason to be restarted.
         Progress();
+        if (failure is { StatusCode: not 0 })
+            Contact();
         await PauseAsync(wait, cancellationToken);
     }
 
@@ -110,4 +116,10 @@ public sealed partial class Informer<T, TKept> : IInformer
     }
 
     private void Progress() => Interlocked.Exchange(ref _lastProgress, _time.GetUtcNow().UtcTicks);
+
+    private void Contact()
+    {
+        Progress();
+        Interlocked.Exchange(ref _lastContact, Interlocked.Read(ref _lastProgress));
+    }
 }

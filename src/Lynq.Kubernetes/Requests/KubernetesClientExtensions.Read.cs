@@ -80,7 +80,7 @@ public static partial class KubernetesClientExtensions
 
     private static KubernetesRequest WatchRequest(ApiResource resource, WatchOptions options)
     {
-        var request = new KubernetesRequest { Verb = RequestVerb.Watch, Resource = resource, Namespace = options.Namespace, Timeout = options.SilenceLimit }
+        var request = new KubernetesRequest { Verb = RequestVerb.Watch, Resource = resource, Namespace = options.Namespace, Timeout = options.SilenceLimit, Opened = options.Opened }
             .With("watch", "true")
             .With("allowWatchBookmarks", "true")
             .WithOptional("labelSelector", options.LabelSelector)

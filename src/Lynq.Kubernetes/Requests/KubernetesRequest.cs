@@ -47,6 +47,9 @@ public sealed record KubernetesRequest
     /// </summary>
     public Func<bool>? Fence { get; init; }
 
+    /// <summary>Called when the server has accepted a watch, before its first event. Null: nobody is told. Watches only.</summary>
+    public Action? Opened { get; init; }
+
     /// <summary>How long the request may take, headers and body, repeats and waiting not counted; null for the client's default.</summary>
     public TimeSpan? Timeout { get; init; }
 

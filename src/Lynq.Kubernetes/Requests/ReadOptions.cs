@@ -48,4 +48,7 @@ public sealed record WatchOptions
 
     /// <summary>After how long without any event or bookmark the stream counts as dead; null for the client's default.</summary>
     public TimeSpan? SilenceLimit { get; init; }
+
+    /// <summary>Called when the server has accepted the watch, before its first event; null tells nobody.</summary>
+    public Action? Opened { get; init; }
 }

@@ -23,6 +23,8 @@ public sealed partial class KubernetesClient : IKubernetesClient, IDisposable
     private readonly ILogger _logger;
     private readonly HttpMessageInvoker _http;
     private readonly RequestGovernor _governor;
+    private readonly SpokenWarnings _spoken = new();
+    private long _lastAnswer;
 
     /// <summary>A client for the server of a configuration. Connects when the first request is sent.</summary>
     public KubernetesClient(KubernetesConfiguration configuration, KubernetesClientOptions? options = null, TimeProvider? time = null, ILogger<KubernetesClient>? logger = null)
@@ -38,6 +40,9 @@ public sealed partial class KubernetesClient : IKubernetesClient, IDisposable
 
     /// <summary>How many requests may be in flight at present: what the search for the best number has arrived at.</summary>
     public int ConcurrencyLimit => _governor.Limit;
+
+    /// <summary>When the server last answered anything, be it a refusal; null before its first answer. For liveness.</summary>
+    public DateTimeOffset? LastAnswer => Interlocked.Read(ref _lastAnswer) is > 0 and var ticks ? new(ticks, TimeSpan.Zero) : null;
 
     /// <inheritdoc/>
     public async Task<T> SendAsync<T>(KubernetesRequest request, Representation<T> representation, CancellationToken cancellationToken)
@@ -73,6 +78,7 @@ public sealed partial class KubernetesClient : IKubernetesClient, IDisposable
         using var response = await OpenWatchAsync(request, representation.MetadataOnly, deadline);
         var silence = request.Timeout ?? _options.SilenceLimit;
         deadline.Extend(silence);
+        request.Opened?.Invoke();
         await using var stream = await response.Content.ReadAsStreamAsync(deadline.Token);
         await using var events = WatchStream.ReadAsync(request, stream, representation, () => deadline.Extend(silence), deadline.Token).GetAsyncEnumerator(deadline.Token);
         while (true)
@@ -164,6 +170,8 @@ public sealed partial class KubernetesClient : IKubernetesClient, IDisposable
             using var message = RequestMessage.Of(request, uri, metadataOnly, authorization, VersionFor(request.Verb));
             message.Headers.TryAddWithoutValidation("User-Agent", _options.UserAgent);
             var response = await _http.SendAsync(message, deadline.Token);
+            Interlocked.Exchange(ref _lastAnswer, _time.GetUtcNow().UtcTicks);
+            Pass(request, response);
             if (response.IsSuccessStatusCode)
                 return response;
             using (response)
@@ -172,6 +180,16 @@ public sealed partial class KubernetesClient : IKubernetesClient, IDisposable
                     continue;
                 throw await FailureReader.ReadAsync(request, response, _time, deadline.Token);
             }
+        }
+    }
+
+    private void Pass(KubernetesRequest request, HttpResponseMessage response)
+    {
+        foreach (var warning in ServerWarning.Of(request, response))
+        {
+            _options.OnWarning?.Invoke(warning);
+            if (_spoken.IsNew(warning))
+                LogWarning(request.Resource, warning.SafeText);
         }
     }
 

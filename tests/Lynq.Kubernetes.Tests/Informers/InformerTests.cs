@@ -129,7 +129,7 @@ public sealed class InformerTests : IAsyncDisposable
     public async Task Goes_on_when_every_kind_of_failure_comes_at_the_start()
     {
         _cluster.Put("a", "1");
-        var codes = new Queue<int>([500, 429, 403, 404, 0]);
+        var codes = new Queue<int>([410, 410, 500, 429, 403, 404, 0]);
         var client = new InterceptingKubernetesClient(_cluster, new()
         {
             Send = (request, next, token) => request.Verb == RequestVerb.List && codes.TryDequeue(out var code)

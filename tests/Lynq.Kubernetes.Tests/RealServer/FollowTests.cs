@@ -82,6 +82,39 @@ public class FollowTests(RealServerFixture server)
     }
 
     [ControlPlaneFact]
+    public async Task Lists_through_the_watch_up_to_the_bookmark_that_ends_it_where_the_server_can()
+    {
+        var ns = await server.ControlPlane.CreateNamespaceAsync();
+        await server.Client.CreateAsync(Answers.ConfigMaps, ns, new JsonObject { ["metadata"] = new JsonObject { ["name"] = "a" } });
+        var lists = 0;
+        var ended = false;
+        var client = new InterceptingKubernetesClient(server.Client, new()
+        {
+            Send = (request, next, token) =>
+            {
+                lists += request.Verb == RequestVerb.List ? 1 : 0;
+                return next(request, token);
+            },
+            Watch = (change, _) =>
+            {
+                ended |= change.Type == WatchEventType.Bookmark && change.Request.Parameter("sendInitialEvents") == "true";
+                return new(WatchVerdict.Pass);
+            },
+        });
+        using var stop = new CancellationTokenSource();
+        var informer = new Informer<PartialObjectMetadata, int>(client, InformerOptions.Metadata(Answers.ConfigMaps, _ => 0, (_, _) => default) with { Namespace = ns });
+        var running = informer.RunAsync(stop.Token);
+        await informer.WaitForSyncAsync(stop.Token).WaitAsync(TimeSpan.FromSeconds(60));
+        informer.TryGet(ns, "a", out _).ShouldBeTrue();
+        // Streaming lists are on by themselves since 1.34.
+        if (await server.MinorAsync() >= 34)
+            ended.ShouldBeTrue();
+        lists.ShouldBe(ended ? 0 : 1);
+        await stop.CancelAsync();
+        await running;
+    }
+
+    [ControlPlaneFact]
     public async Task Publishes_events_and_counts_repetitions()
     {
         var ns = await server.ControlPlane.CreateNamespaceAsync();

@@ -13,6 +13,13 @@ public sealed class RealServerFixture : ControlPlaneFixture, IDisposable
 
     public KubernetesConfiguration Configuration => KubernetesConfigurationLoader.FromFiles([ControlPlane.OperatorKubeconfig]);
 
+    /// <summary>The server's minor version, to tell what it can.</summary>
+    public async Task<int> MinorAsync()
+    {
+        var version = await Client.SendAsync(KubernetesRequest.Raw("/version"), Representation.Full, CancellationToken.None);
+        return int.Parse(version.GetProperty("minor").GetString()!.TrimEnd('+'), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Lynq.Kubernetes.Faults;
 using Lynq.Kubernetes.Tests.Stub;
 using Lynq.Testing;
 using Shouldly;
@@ -161,6 +162,40 @@ public class VerbTests(RealServerFixture server)
         await Eventually.Holds(async () => await discovery.FindAsync(new("test.lynq.sh", "v1", "Widget")) is { Plural: "widgets", Namespaced: false }, "the new kind is found");
         (await discovery.AllAsync()).ShouldContain(resource => resource.Kind == "Widget");
         (await discovery.AllAsync()).Count.ShouldBeGreaterThan(40);
+    }
+
+    [ControlPlaneFact]
+    public async Task Surfaces_the_warning_about_an_unknown_field()
+    {
+        var ns = await server.ControlPlane.CreateNamespaceAsync();
+        var told = new System.Collections.Concurrent.ConcurrentQueue<ServerWarning>();
+        using var client = new KubernetesClient(server.Configuration, new() { OnWarning = told.Enqueue });
+        var body = Deployment("web");
+        body["spec"]!["replica"] = 3;
+        // Servers know the parameter since 1.25; an older one says nothing about the field.
+        var knows = await server.MinorAsync() >= 25;
+        await client.CreateAsync(Answers.Deployments, ns, body, new() { FieldValidation = FieldValidation.Warn });
+        told.Select(warning => warning.Text).ShouldBe(knows ? ["unknown field \"spec.replica\""] : []);
+    }
+
+    [ControlPlaneFact]
+    public async Task Finds_every_kind_in_two_requests_where_the_server_aggregates()
+    {
+        var requests = 0;
+        var counting = new InterceptingKubernetesClient(Client, new()
+        {
+            Send = (request, next, token) =>
+            {
+                requests++;
+                return next(request, token);
+            },
+        });
+        (await new Discovery(counting).AllAsync()).Count.ShouldBeGreaterThan(40);
+        // Version 2 of aggregated discovery is served since 1.30.
+        if (await server.MinorAsync() >= 30)
+            requests.ShouldBe(2);
+        else
+            requests.ShouldBeGreaterThan(2);
     }
 
     private static JsonObject ConfigMap(string name, string value) => new()

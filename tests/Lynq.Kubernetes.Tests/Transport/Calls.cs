@@ -13,6 +13,12 @@ public enum Call
     Create,
     Delete,
     Status,
+    Replace,
+    ReplaceVersion,
+    MergePatch,
+    JsonPatch,
+    Scale,
+    DeleteCollection,
 }
 
 internal static class Calls
@@ -28,6 +34,12 @@ internal static class Calls
         Call.Create => client.CreateAsync(Answers.ConfigMaps, "shop", new JsonObject { ["kind"] = "ConfigMap" }),
         Call.Delete => client.DeleteAsync(Address, new() { Uid = "u1" }),
         Call.Status => client.PatchStatusAsync(Address, new JsonObject { ["status"] = new JsonObject() }, Representation.Metadata),
+        Call.Replace => client.ReplaceAsync(Address, new JsonObject { ["kind"] = "ConfigMap" }, Representation.Metadata),
+        Call.ReplaceVersion => client.ReplaceAsync(Address, new JsonObject { ["kind"] = "ConfigMap", ["metadata"] = new JsonObject { ["resourceVersion"] = "7" } }, Representation.Metadata),
+        Call.MergePatch => client.MergePatchAsync(Address, new JsonObject { ["data"] = new JsonObject() }, Representation.Metadata),
+        Call.JsonPatch => client.JsonPatchAsync(Address, new JsonArray(new JsonObject { ["op"] = "remove", ["path"] = "/data" }), Representation.Metadata),
+        Call.Scale => client.ScaleAsync(Answers.Deployments.Named("shop", "web"), 3),
+        Call.DeleteCollection => client.SendAsync(new() { Verb = RequestVerb.DeleteCollection, Resource = Answers.ConfigMaps, Namespace = "shop" }, Representation.Full, CancellationToken.None),
         _ => throw new ArgumentOutOfRangeException(nameof(call)),
     };
 

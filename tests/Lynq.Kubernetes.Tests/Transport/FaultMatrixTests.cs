@@ -21,6 +21,8 @@ public class FaultMatrixTests
         return cells;
     }
 
+    public static TheoryData<Call> AllCalls() => [.. Enum.GetValues<Call>()];
+
     [Theory]
     [MemberData(nameof(Cells))]
     public async Task Repeats_what_is_safe_and_reports_the_rest(Fault fault, Call call)
@@ -41,13 +43,7 @@ public class FaultMatrixTests
     }
 
     [Theory]
-    [InlineData(Call.Get)]
-    [InlineData(Call.List)]
-    [InlineData(Call.Watch)]
-    [InlineData(Call.Apply)]
-    [InlineData(Call.Create)]
-    [InlineData(Call.Delete)]
-    [InlineData(Call.Status)]
+    [MemberData(nameof(AllCalls))]
     public async Task Refuses_a_server_that_is_not_vouched_for(Call call)
     {
         using var theirs = new TestCertificates();
@@ -83,7 +79,8 @@ public class FaultMatrixTests
         (_, Call.Watch) => false,
         (Fault.Conflict409 or Fault.Gone410 or Fault.Invalid422, _) => false,
         (Fault.TooMany429, _) => true,
-        (_, Call.Create) => false,
+        // Done twice these do more than done once, or do it to something else.
+        (_, Call.Create or Call.Replace or Call.MergePatch or Call.JsonPatch or Call.DeleteCollection) => false,
         _ => true,
     };
 

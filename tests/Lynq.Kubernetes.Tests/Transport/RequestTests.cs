@@ -42,6 +42,15 @@ public class RequestTests
     }
 
     [Fact]
+    public async Task Goes_through_the_proxy_that_it_is_told()
+    {
+        await using var proxy = await StubServer.StartAsync(Answers.Healthy);
+        using var client = proxy.Client(configuration: new() { Server = new("http://api.lynq.test:6443"), Proxy = proxy.Address });
+        await client.GetAsync(Answers.ConfigMaps.Named("shop", "a"));
+        proxy.Requests.Single().Headers["Host"].ShouldBe("api.lynq.test:6443");
+    }
+
+    [Fact]
     public void Refuses_a_namespaced_object_without_namespace() =>
         Should.Throw<ArgumentException>(() => Answers.ConfigMaps.Named(null, "a")).Message.ShouldContain("say in which namespace");
 
