@@ -73,9 +73,9 @@ internal sealed partial class OperatorProcess : IAsyncDisposable
     private async Task OperateAsync(CancellationToken cancellationToken)
     {
         var client = new FencedClient(_client, () => _engine.MayWrite);
-        var recorder = new EventRecorder(client, new() { Instance = _identity.Instance }, _time, _loggers.CreateLogger<EventRecorder>());
+        var recorder = new EventRecorder(client, new() { Instance = _identity.Instance, IsBusy = () => _client.IsBusy }, _time, _loggers.CreateLogger<EventRecorder>());
         using var recording = new CancellationTokenSource();
-        var recorded = recorder.RunAsync(drain: TimeSpan.FromSeconds(1), recording.Token);
+        var recorded = recorder.RunAsync(drain: TimeSpan.FromSeconds(3), recording.Token);
         // Of this term alone: who no longer acts shows no hubs and nodes as they once were.
         using var metrics = new OperatorMetrics();
         // Of this term too: its loops are told to stop when it ends.

@@ -4,10 +4,16 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lynq.Kubernetes;
 
-/// <summary>Publishes events from a bounded queue, one after the other, as long as it is run. What does not fit is dropped and counted: events are for people, and never hold up the work.</summary>
+/// <summary>
+/// Publishes events from a bounded queue, one after the other, as long as it is run. What does not fit is dropped and counted: events
+/// are for people, and never hold up the work. During a burst of work they wait for its end, since each costs the server as much as a
+/// write of the work itself.
+/// </summary>
 public sealed partial class EventRecorder : IEventRecorder
 {
     private static readonly ApiResource Events = new("", "v1", "Event", "events", Namespaced: true);
+
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
 
     private readonly IKubernetesClient _client;
     private readonly EventRecorderOptions _options;
@@ -15,6 +21,7 @@ public sealed partial class EventRecorder : IEventRecorder
     private readonly ILogger _logger;
     private readonly EventCorrelator _correlator;
     private readonly Channel<(EventNote Note, DateTimeOffset At)> _queue;
+    private int _warnings;
 
     /// <summary>A recorder that keeps what it is told until it is run.</summary>
     public EventRecorder(IKubernetesClient client, EventRecorderOptions? options = null, TimeProvider? time = null, ILogger<EventRecorder>? logger = null)
@@ -24,14 +31,22 @@ public sealed partial class EventRecorder : IEventRecorder
         _time = time ?? TimeProvider.System;
         _logger = logger ?? NullLogger<EventRecorder>.Instance;
         _correlator = new(_options);
-        _queue = Channel.CreateBounded<(EventNote, DateTimeOffset)>(
+        _queue = Channel.CreateBounded<(EventNote Note, DateTimeOffset At)>(
             new BoundedChannelOptions(_options.QueueCapacity) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true },
-            _ => Dropped("queue"));
+            dropped =>
+            {
+                Taken(dropped.Note);
+                Dropped("queue");
+            });
     }
 
     /// <inheritdoc/>
-    public void Record(EventSubject subject, EventType type, string reason, string message, string component) =>
+    public void Record(EventSubject subject, EventType type, string reason, string message, string component)
+    {
+        if (type == EventType.Warning)
+            Interlocked.Increment(ref _warnings);
         _queue.Writer.TryWrite((new(subject, type, reason, EventNote.Cut(message), component), _time.GetUtcNow()));
+    }
 
     /// <summary>Publishes until cancelled, then what is still queued, within <paramref name="drain"/>.</summary>
     public async Task RunAsync(TimeSpan drain, CancellationToken cancellationToken)
@@ -41,14 +56,35 @@ public sealed partial class EventRecorder : IEventRecorder
         using var stopping = cancellationToken.UnsafeRegister(_ => limit.CancelAfter(drain), null);
         try
         {
-            await foreach (var (note, at) in _queue.Reader.ReadAllAsync(cancellationToken))
-                await PublishAsync(note, at, limit.Token);
+            while (await _queue.Reader.WaitToReadAsync(cancellationToken))
+            {
+                // It stays in the queue while it is held, so that nothing is lost when the wait is cut short.
+                await HoldAsync(cancellationToken);
+                if (_queue.Reader.TryRead(out var next))
+                {
+                    Taken(next.Note);
+                    await PublishAsync(next.Note, next.At, limit.Token);
+                }
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             while (!limit.IsCancellationRequested && _queue.Reader.TryRead(out var late))
                 await PublishAsync(late.Note, late.At, limit.Token);
         }
+    }
+
+    // A warning lets all go that are before it: events keep their order.
+    private async Task HoldAsync(CancellationToken cancellationToken)
+    {
+        while (_options.IsBusy() && Volatile.Read(ref _warnings) == 0 && _queue.Reader.TryPeek(out var next) && _time.GetUtcNow() - next.At < _options.MaxHold)
+            await Task.Delay(LookAgain, _time, cancellationToken);
+    }
+
+    private void Taken(EventNote note)
+    {
+        if (note.Type == EventType.Warning)
+            Interlocked.Decrement(ref _warnings);
     }
 
     private async Task PublishAsync(EventNote note, DateTimeOffset at, CancellationToken cancellationToken)

@@ -3,8 +3,14 @@ namespace Lynq.Kubernetes;
 /// <summary>How events are correlated and limited. The numbers are those of client-go.</summary>
 public sealed record EventRecorderOptions
 {
-    /// <summary>Events that wait to be published; more are dropped and counted.</summary>
-    public int QueueCapacity { get; init; } = 1000;
+    /// <summary>Events that wait to be published; more are dropped and counted. Room for the events of a large burst.</summary>
+    public int QueueCapacity { get; init; } = 8192;
+
+    /// <summary>Whether the client has more important things to do. Normal events then wait, warnings do not.</summary>
+    public Func<bool> IsBusy { get; init; } = () => false;
+
+    /// <summary>How old an event gets at most before it is published however busy the client is.</summary>
+    public TimeSpan MaxHold { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Events about one object by one component that may come at once.</summary>
     public int Burst { get; init; } = 25;

@@ -9,6 +9,7 @@ internal sealed class RequestGovernor(FlowOptions options, TimeProvider time)
 {
     private static readonly TimeSpan ShortestPeriod = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RestAfterRefusal = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan CalmAfterBurst = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock _lock = new();
     private readonly Queue<Waiter> _live = new();
@@ -20,6 +21,7 @@ internal sealed class RequestGovernor(FlowOptions options, TimeProvider time)
     private bool _saturated;
     private long _periodStart = time.GetTimestamp();
     private long? _lastRefusal;
+    private long? _lastWait;
 
     /// <summary>Requests in flight now.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
@@ -31,6 +33,16 @@ internal sealed class RequestGovernor(FlowOptions options, TimeProvider time)
         {
             lock (_lock)
                 return _search.Limit;
+        }
+    }
+
+    /// <summary>Live requests wait for their turn, or had to half a second ago: a burst is going on.</summary>
+    public bool IsBusy
+    {
+        get
+        {
+            lock (_lock)
+                return _live.Count > 0 || (_lastWait is { } last && time.GetElapsedTime(last) < CalmAfterBurst);
         }
     }
 
@@ -78,7 +90,13 @@ internal sealed class RequestGovernor(FlowOptions options, TimeProvider time)
         }
     }
 
-    private Waiter? NextWaiter() => _live.TryDequeue(out var live) ? live : _resync.TryDequeue(out var resync) ? resync : null;
+    private Waiter? NextWaiter()
+    {
+        if (!_live.TryDequeue(out var live))
+            return _resync.TryDequeue(out var resync) ? resync : null;
+        _lastWait = time.GetTimestamp();
+        return live;
+    }
 
     private void Refuse()
     {

@@ -10,6 +10,7 @@ public class EventRecorderTests
 {
     private readonly FakeCluster _cluster = new();
     private readonly FakeTimeProvider _clock = new();
+    private int _looks;
 
     [Fact]
     public async Task Writes_the_event_beside_its_object_and_those_of_the_cluster_into_default()
@@ -80,6 +81,76 @@ public class EventRecorderTests
         });
         _cluster.Requests.Single().Body!.ToElement().GetProperty("reason").GetString().ShouldBe("Good");
     }
+
+    [Fact]
+    public async Task Waits_for_the_end_of_a_burst()
+    {
+        var busy = true;
+        await HoldingAsync(() => Volatile.Read(ref busy), async recorder =>
+        {
+            recorder.Record(Subject("shop", "web"), EventType.Normal, "R", "m", "c");
+            await HeldAsync();
+            Volatile.Write(ref busy, false);
+            await AfterAsync(TimeSpan.FromMilliseconds(250));
+        });
+    }
+
+    [Fact]
+    public async Task Waits_no_longer_than_the_longest_hold() =>
+        await HoldingAsync(() => true, async recorder =>
+        {
+            recorder.Record(Subject("shop", "web"), EventType.Normal, "R", "m", "c");
+            await HeldAsync();
+            await AfterAsync(TimeSpan.FromSeconds(16));
+        });
+
+    [Fact]
+    public async Task Holds_no_warning_back_and_keeps_the_order() =>
+        await HoldingAsync(() => true, async recorder =>
+        {
+            recorder.Record(Subject("shop", "web"), EventType.Normal, "First", "m", "c");
+            await HeldAsync();
+            recorder.Record(Subject("shop", "web"), EventType.Warning, "Second", "m", "c");
+            await AfterAsync(TimeSpan.FromMilliseconds(250), 2);
+            _cluster.Requests.Select(request => request.Body!.ToElement().GetProperty("reason").GetString()).ShouldBe(["First", "Second"]);
+        });
+
+    [Fact]
+    public async Task Publishes_what_it_held_when_it_is_stopped()
+    {
+        await HoldingAsync(() => true, async recorder =>
+        {
+            for (var i = 0; i < 20; i++)
+                recorder.Record(Subject("shop", "web" + i), EventType.Normal, "R", "m", "c");
+            await HeldAsync();
+        });
+        _cluster.Requests.Count.ShouldBe(20);
+    }
+
+    private async Task HoldingAsync(Func<bool> busy, Func<EventRecorder, Task> test)
+    {
+        var recorder = new EventRecorder(_cluster, new() { IsBusy = () => { Interlocked.Increment(ref _looks); return busy(); } }, _clock);
+        using var stop = new CancellationTokenSource();
+        var running = recorder.RunAsync(TimeSpan.FromSeconds(30), stop.Token);
+        await test(recorder);
+        await stop.CancelAsync();
+        await running;
+    }
+
+    private async Task HeldAsync()
+    {
+        await Eventually.Holds(() => Volatile.Read(ref _looks) > 0, "it asks whether there is more important work");
+        _cluster.Requests.ShouldBeEmpty();
+    }
+
+    // The recorder may not have set its timer yet when the clock moves: it is moved until it has.
+    private Task AfterAsync(TimeSpan time, int events = 1) => Eventually.Holds(
+        () =>
+        {
+            if (_cluster.Requests.Count < events) _clock.Advance(time);
+            return _cluster.Requests.Count >= events;
+        },
+        "the event is published");
 
     private async Task PublishAsync(IKubernetesClient client, Action<EventRecorder> record)
     {

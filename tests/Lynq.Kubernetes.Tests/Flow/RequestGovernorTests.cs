@@ -37,6 +37,26 @@ public class RequestGovernorTests
     }
 
     [Fact]
+    public async Task Is_busy_while_live_work_waits_and_a_little_longer()
+    {
+        var governor = new RequestGovernor(new() { Initial = 2, Min = 2, Max = 2 }, _clock);
+        await governor.EnterAsync(RequestPriority.Live, default);
+        await governor.EnterAsync(RequestPriority.Live, default);
+        var catchingUp = governor.EnterAsync(RequestPriority.Resync, default).AsTask();
+        governor.IsBusy.ShouldBeFalse();
+        var waiting = governor.EnterAsync(RequestPriority.Live, default).AsTask();
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        governor.IsBusy.ShouldBeTrue();
+        governor.Exit(200);
+        await waiting.WaitAsync(TimeSpan.FromSeconds(30));
+        governor.IsBusy.ShouldBeTrue();
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        governor.IsBusy.ShouldBeFalse();
+        governor.Exit(200);
+        await catchingUp.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
     public async Task Passes_over_who_no_longer_waits()
     {
         var governor = new RequestGovernor(new() { Initial = 2, Min = 2, Max = 2 }, _clock);
