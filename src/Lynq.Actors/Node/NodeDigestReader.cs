@@ -14,10 +14,10 @@ public static class NodeDigestReader
         var metadata = Member(node, "metadata");
         var spec = Member(node, "spec");
         var status = Member(node, "status");
-        var ns = Text(metadata, "namespace");
+        var ns = SharedText.Of(Text(metadata, "namespace"));
         var annotations = Member(metadata, "annotations");
-        var hub = Text(Member(metadata, "labels"), LynqLabels.Hub) is { Length: > 0 } label ? label : Text(annotations, LynqAnnotations.HubId);
-        var form = Text(spec, "templateRef");
+        var hub = SharedText.Of(Text(Member(metadata, "labels"), LynqLabels.Hub) is { Length: > 0 } label ? label : Text(annotations, LynqAnnotations.HubId));
+        var form = SharedText.Of(Text(spec, "templateRef"));
         if (hub.Length == 0 || form.Length == 0)
         {
             return null;
@@ -32,7 +32,7 @@ public static class NodeDigestReader
             Form = new FormKey(ns, form),
             RowUid = Text(spec, "uid"),
             RowHash = HashOf(annotations),
-            OwnerUid = OwnerOf(metadata),
+            OwnerUid = SharedText.Of(OwnerOf(metadata)),
             TemplateGeneration = Whole(Text(annotations, LynqAnnotations.TemplateGeneration)),
             Generation = Number(metadata, "generation"),
             ObservedGeneration = Number(status, "observedGeneration"),

@@ -49,8 +49,8 @@ internal sealed record NodeFacts
         IsRaw = node.Metadata.Annotation(LynqAnnotations.RenderFormat) != Content.NodeAnnotations.Evaluated,
         DeletingSince = node.Metadata.DeletionTimestamp,
         Paused = node.Metadata.Annotation(LynqAnnotations.Paused) == "true",
-        Finalizers = node.Metadata.Finalizers ?? [],
-        ForceToken = $"{node.Metadata.Annotation(LynqAnnotations.ForceReconcile)}\n{node.Metadata.Annotation(LynqAnnotations.Reconcile)}",
+        Finalizers = [.. (node.Metadata.Finalizers ?? []).Select(SharedText.Of)],
+        ForceToken = SharedText.Of($"{node.Metadata.Annotation(LynqAnnotations.ForceReconcile)}\n{node.Metadata.Annotation(LynqAnnotations.Reconcile)}"),
         IsLabelled = node.Metadata.Label(LynqLabels.Hub) is { Length: > 0 } && node.Metadata.Label(LynqLabels.Uid) == node.Spec.Uid,
     };
 }

@@ -17,7 +17,7 @@ internal sealed class NodeStatusKeeper(NodeScope scope)
     /// <summary>Remembers the status that a LynqNode carries, so that an equal one is not written again.</summary>
     public void Remember(LynqNodeStatus? status)
     {
-        State.Conditions = status?.Conditions;
+        State.Conditions = NodeConditions.Shared(status?.Conditions);
         State.LastFullReconcileAt = status?.LastFullReconcileAt;
         State.StatusHash = status is null ? 0 : NodeStatusBuilder.FingerprintOf(status);
     }

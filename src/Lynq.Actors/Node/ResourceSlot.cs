@@ -16,7 +16,16 @@ internal sealed class ResourceSlot(ResourcePlan plan, ApiResource? resource)
     public ApiResource? Resource { get; } = resource;
 
     /// <summary>The object after our last write or look.</summary>
-    public KnownObject Known { get; set; } = new("", "", 0);
+    public KnownObject Known
+    {
+        get;
+        set
+        {
+            field = value;
+            // Read from two places, held once.
+            if (InventoryUid == value.Uid) InventoryUid = value.Uid;
+        }
+    } = new("", "", 0);
 
     public OwnState Own { get; set; } = plan.Error is null ? OwnState.ToApply : OwnState.Failed;
 

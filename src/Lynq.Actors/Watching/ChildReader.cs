@@ -18,15 +18,20 @@ internal static class ChildReader
     }
 
     /// <summary>The message for a node.</summary>
-    public static ChildObserved Read(NodeKey node, GroupVersionKind kind, JsonElement child, bool deleted)
+    /// <param name="node">The node.</param>
+    /// <param name="kind">The object's kind.</param>
+    /// <param name="identity">The object's identity, whose texts the informer keeps, too: they are held once.</param>
+    /// <param name="child">The object.</param>
+    /// <param name="deleted">It is gone.</param>
+    public static ChildObserved Read(NodeKey node, GroupVersionKind kind, ObjectIdentity identity, JsonElement child, bool deleted)
     {
         var metadata = Member(child, "metadata");
         return new ChildObserved
         {
             Node = node,
-            Resource = new ResourceKey(kind, Text(metadata, "namespace") ?? string.Empty, Text(metadata, "name") ?? string.Empty),
-            Uid = Text(metadata, "uid") ?? string.Empty,
-            ResourceVersion = Text(metadata, "resourceVersion") ?? string.Empty,
+            Resource = new ResourceKey(kind, SharedText.Of(identity.Namespace), identity.Name),
+            Uid = identity.Uid,
+            ResourceVersion = identity.ResourceVersion,
             Generation = Member(metadata, "generation") is { ValueKind: JsonValueKind.Number } number ? number.GetInt64() : 0,
             Deleted = deleted,
             Deleting = Text(metadata, "deletionTimestamp") is not null,

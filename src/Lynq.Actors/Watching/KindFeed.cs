@@ -16,7 +16,7 @@ internal sealed class KindFeed(
     ApiResource resource,
     Representation<JsonElement> shape,
     IReadOnlyList<string> namespaces,
-    Func<KindFeed, NodeKey, JsonElement, bool, CancellationToken, ValueTask> onChild,
+    Func<KindFeed, NodeKey, ObjectIdentity, JsonElement, bool, CancellationToken, ValueTask> onChild,
     Func<KindFeed, CancellationToken, ValueTask> onSynced) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -48,34 +48,34 @@ internal sealed class KindFeed(
         await onSynced(this, cancellationToken);
     }
 
-    private IInformer Informer(string? ns) => informers.Create(new InformerOptions<JsonElement, Tracked>
+    private IInformer Informer(string? ns) => informers.Create(new InformerOptions<JsonElement, NodeKey?>
     {
         Resource = resource,
         Representation = shape,
         Identify = ObjectIdentity.Of,
-        Keep = child => new Tracked(ChildReader.NodeOf(child), ObjectIdentity.Of(child).Uid),
+        Keep = ChildReader.NodeOf,
         Handler = HandleAsync,
         Namespace = ns,
         LabelSelector = LynqLabels.Node,
     });
 
-    private async ValueTask HandleAsync(InformerChange<JsonElement, Tracked> change, CancellationToken cancellationToken)
+    private async ValueTask HandleAsync(InformerChange<JsonElement, NodeKey?> change, CancellationToken cancellationToken)
     {
         var deleted = change.Type == WatchEventType.Deleted;
-        if (change.Before?.Node is { } before && before != change.Kept.Node)
+        if (change.Before is { } before && before != change.Kept)
         {
             // The tracking labels name another node now: for the former one the object is gone.
-            await onChild(this, before, ObjectOf(change), true, cancellationToken);
+            await onChild(this, before, change.Identity, ObjectOf(change), true, cancellationToken);
         }
 
-        if (change.Kept.Node is { } node)
+        if (change.Kept is { } node)
         {
-            await onChild(this, node, ObjectOf(change), deleted, cancellationToken);
+            await onChild(this, node, change.Identity, ObjectOf(change), deleted, cancellationToken);
         }
     }
 
     /// <summary>The object, or as much of it as is known when its deletion was found by listing again.</summary>
-    private static JsonElement ObjectOf(InformerChange<JsonElement, Tracked> change)
+    private static JsonElement ObjectOf(InformerChange<JsonElement, NodeKey?> change)
     {
         if (change.Object.ValueKind == JsonValueKind.Object)
         {
@@ -92,7 +92,4 @@ internal sealed class KindFeed(
         using var document = JsonDocument.Parse(new System.Text.Json.Nodes.JsonObject { ["metadata"] = metadata }.ToJsonString());
         return document.RootElement.Clone();
     }
-
-    /// <summary>What is kept of an object.</summary>
-    internal sealed record Tracked(NodeKey? Node, string Uid);
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Lynq.Actors.Node;
 using Lynq.Crds;
 
 namespace Lynq.Actors.Watching;
@@ -31,7 +32,7 @@ public static class TrackingLabels
     {
         var ns = Full(LynqLabels.NodeNamespace, label, annotation);
         var name = Full(LynqLabels.Node, label, annotation);
-        return string.IsNullOrEmpty(ns) || string.IsNullOrEmpty(name) ? null : new NodeKey(ns, name);
+        return string.IsNullOrEmpty(ns) || string.IsNullOrEmpty(name) ? null : new NodeKey(SharedText.Of(ns), name);
     }
 
     /// <summary>The annotation counts only if it is what the label was shortened from: nobody redirects an object by it alone.</summary>

@@ -52,8 +52,8 @@ internal sealed partial class WatchActor
             resource,
             Shape,
             resource.Namespaced ? services.Options.Namespaces : [],
-            (feed, node, child, deleted, token) =>
-                context.TellSelfAsync(new ChildSeen(feed, ChildReader.Read(node, _kind, child, deleted)), token),
+            (feed, node, identity, child, deleted, token) =>
+                context.TellSelfAsync(new ChildSeen(feed, ChildReader.Read(node, _kind, identity, child, deleted)), token),
             (feed, token) => context.TellSelfAsync(new FeedSynced(feed), token));
         _feed.Start();
         WatchStarted(services.Logger, _kind);

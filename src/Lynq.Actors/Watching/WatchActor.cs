@@ -187,7 +187,7 @@ internal sealed partial class WatchActor(IActorContext context, WatchServices se
                 resource!.Named(name.Namespace, name.Name), Shape, cancellationToken);
             if (found && ChildReader.NodeOf(child) == node)
             {
-                children.Add(ChildReader.Read(node, _kind, child, deleted: false));
+                children.Add(ChildReader.Read(node, _kind, ObjectIdentity.Of(child), child, deleted: false));
             }
         }
 

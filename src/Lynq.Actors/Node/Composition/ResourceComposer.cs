@@ -20,7 +20,7 @@ internal static class ResourceComposer
     {
         var plan = new ResourcePlan
         {
-            Id = resource.Id,
+            Id = SharedText.Of(resource.Id),
             Policies = resource.Policies,
             DependIds = resource.DependIds ?? [],
             IgnoreFields = resource.IgnoreFields ?? [],
@@ -42,7 +42,7 @@ internal static class ResourceComposer
         if (namespaced) metadata["namespace"] = ns;
         else metadata.Remove("namespace");
         ManagedMetadata.Lay(metadata, resource, node, owned);
-        return Finish(plan with { Namespace = ns, Owned = owned }, desired);
+        return Finish(plan with { Namespace = SharedText.Of(ns), Owned = owned }, desired);
     }
 
     private static ResourcePlan Finish(ResourcePlan plan, JsonObject desired)

@@ -51,9 +51,9 @@ internal static class NodeAnnotations
             return new NodeRow
             {
                 Uid = uid,
-                Activate = metadata.Annotation(LynqAnnotations.Activate) is { Length: > 0 } activate ? activate : "true",
+                Activate = metadata.Annotation(LynqAnnotations.Activate) is { Length: > 0 } activate ? SharedText.Of(activate) : "true",
                 HostOrUrl = metadata.Annotation(LynqAnnotations.HostOrUrl) ?? "",
-                Extras = MapOf(metadata.Annotation(LynqAnnotations.Extra)),
+                Extras = SharingNames(MapOf(metadata.Annotation(LynqAnnotations.Extra))),
             };
         }
         catch (JsonException)
@@ -74,6 +74,14 @@ internal static class NodeAnnotations
         {
             return new Dictionary<string, string>(StringComparer.Ordinal);
         }
+    }
+
+    // Each node has the same variables, with values of its own.
+    private static Dictionary<string, string> SharingNames(Dictionary<string, string> map)
+    {
+        var result = new Dictionary<string, string>(map.Count, StringComparer.Ordinal);
+        foreach (var (name, value) in map) result[SharedText.Of(name)] = value;
+        return result;
     }
 
     private static Dictionary<string, string> MapOf(string? json) =>

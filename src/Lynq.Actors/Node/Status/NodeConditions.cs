@@ -33,9 +33,16 @@ internal static class NodeConditions
             var text = status ? ConditionStatus.True : ConditionStatus.False;
             var last = before?.FirstOrDefault(c => c.Type == type);
             var since = last is not null && last.Status == text && last.LastTransitionTime is { } time ? time : Whole(now);
-            return new Condition { Type = type, Status = text, Reason = reason, Message = message, ObservedGeneration = view.Generation, LastTransitionTime = since };
+            var condition = new Condition { Type = type, Status = text, Reason = reason, Message = SharedText.Of(message), ObservedGeneration = view.Generation, LastTransitionTime = since };
+            // Equal to the last: that one is kept for as long as the node, this one need not be.
+            return last == condition ? last : condition;
         }
     }
+
+    /// <summary>The same conditions with their texts shared: they are remembered for each node, and mostly say the same.</summary>
+    public static IReadOnlyList<Condition>? Shared(IReadOnlyList<Condition>? conditions) => conditions is null
+        ? null
+        : [.. conditions.Select(c => c with { Type = SharedText.Of(c.Type), Status = SharedText.Of(c.Status), Reason = SharedText.Of(c.Reason), Message = SharedText.Of(c.Message) })];
 
     private static ((bool, string, string) Ready, (bool, string, string) Degraded) Verdicts(NodeView view)
     {

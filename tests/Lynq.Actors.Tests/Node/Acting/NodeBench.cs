@@ -193,7 +193,7 @@ internal sealed class NodeBench
         return kinds;
     }
 
-    private ChildObserved Child(GroupVersionKind kind, JsonElement live, bool deleted) => ChildReader.Read(Key, kind, live, deleted);
+    private ChildObserved Child(GroupVersionKind kind, JsonElement live, bool deleted) => ChildReader.Read(Key, kind, ObjectIdentity.Of(live), live, deleted);
 
     private async Task CountAsync(KubernetesRequest request, Func<KubernetesRequest, CancellationToken, Task> next, CancellationToken cancellationToken)
     {
