@@ -31,14 +31,37 @@ internal sealed class ChildObserver(NodeScope scope, NodeWalker walker)
         await walker.RunAsync();
     }
 
+    /// <summary>
+    /// Notes which of the objects that are believed to exist a list did not show. Only what is as old as the list counts: it may be a
+    /// list of the past. Returns true when there are any; they are made again.
+    /// </summary>
+    public bool Missing(KindSynced synced)
+    {
+        var any = false;
+        foreach (var slot in State.Slots.Where(slot => slot.IsOurs && slot.Plan.Kind == synced.Kind))
+        {
+            if (!synced.Lists.TryGetValue(slot.Plan.Namespace, out var version) && !synced.Lists.TryGetValue("", out version)) continue;
+            if (ResourceVersions.IsOlder(version, slot.Known.ResourceVersion) || synced.Present.Any(present => IsObject(slot, present))) continue;
+            Lose(slot);
+            any = true;
+        }
+
+        return any;
+    }
+
+    private static void Lose(ResourceSlot slot)
+    {
+        slot.InventoryUid = slot.Known.Uid;
+        slot.Known = new KnownObject("", "", 0);
+        slot.Reapply(repair: false);
+    }
+
     private void Take(ResourceSlot slot, ChildObserved seen, DriftVerdict verdict)
     {
         switch (verdict)
         {
             case DriftVerdict.Gone or DriftVerdict.Replaced:
-                slot.InventoryUid = slot.Known.Uid;
-                slot.Known = new KnownObject("", "", 0);
-                slot.Reapply(repair: false);
+                Lose(slot);
                 break;
             case DriftVerdict.Going:
                 slot.Known = slot.Known with { ResourceVersion = seen.ResourceVersion };
@@ -132,9 +155,11 @@ internal sealed class ChildObserver(NodeScope scope, NodeWalker walker)
         await walker.RunAsync();
     }
 
-    private static bool IsObject(ResourceSlot slot, ChildObserved seen) =>
-        slot.Plan.Kind.Kind == seen.Resource.Kind.Kind && slot.Plan.Kind.Group == seen.Resource.Kind.Group
-        && slot.Plan.Namespace == seen.Resource.Namespace && slot.Plan.Name == seen.Resource.Name;
+    private static bool IsObject(ResourceSlot slot, ChildObserved seen) => IsObject(slot, seen.Resource);
+
+    private static bool IsObject(ResourceSlot slot, ResourceKey resource) =>
+        slot.Plan.Kind.Kind == resource.Kind.Kind && slot.Plan.Kind.Group == resource.Kind.Group
+        && slot.Plan.Namespace == resource.Namespace && slot.Plan.Name == resource.Name;
 
     private static bool IsObject(InventoryEntry entry, ChildObserved seen) =>
         entry.IsSameObject(seen.Resource.Kind, seen.Resource.Namespace, seen.Resource.Name);

@@ -78,7 +78,8 @@ internal sealed class NodeActor : IActor
                 await _children.ObserveAsync(child);
                 break;
             case KindSynced synced:
-                if (_watches.Synced(synced.Kind)) await _walker.RunAsync();
+                var missing = _children.Missing(synced);
+                if (_watches.Synced(synced.Kind) || missing) await _walker.RunAsync();
                 break;
             case KindUnavailable unavailable:
                 if (_watches.Unavailable(unavailable.Kind)) await _walker.RunAsync();

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Lynq.Actors.Port;
@@ -117,7 +118,10 @@ public sealed record ChildObserved : IActorMessage
     public JsonElement? Object { get; init; }
 }
 
-/// <summary>Watch → node: everything that exists of this kind for the node has been told; what was not is not there.</summary>
+/// <summary>
+/// Watch → node: everything that exists of this kind for the node has been told; what was not is not there. Comes again after each
+/// later list: what was made and deleted between two lists shows in no event.
+/// </summary>
 public sealed record KindSynced : IActorMessage
 {
     /// <summary>The node.</summary>
@@ -125,6 +129,12 @@ public sealed record KindSynced : IActorMessage
 
     /// <summary>The kind.</summary>
     public required GroupVersionKind Kind { get; init; }
+
+    /// <summary>resourceVersion of the last list by namespace; under the empty name that of all namespaces. What is newer than it was not yet there.</summary>
+    public IReadOnlyDictionary<string, string> Lists { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>The node's objects of the kind that there are.</summary>
+    public IReadOnlyList<ResourceKey> Present { get; init; } = [];
 }
 
 /// <summary>Watch → node: the kind cannot be watched at present (not served, or not permitted); it is tried again.</summary>

@@ -67,6 +67,12 @@ internal sealed class ChildIndex
         return (known, unknown);
     }
 
+    /// <summary>The objects of a node.</summary>
+    public IEnumerable<ChildName> NamesOf(NodeKey node) => _children.TryGetValue(node, out var own) ? own.Select(child => child.Name) : [];
+
+    /// <summary>Whether an object of this name is there for its node.</summary>
+    public bool Has(ChildObserved child) => _children.TryGetValue(child.Node, out var own) && IndexOf(own, child) >= 0;
+
     /// <summary>Forgets everything.</summary>
     public void Clear() => _children.Clear();
 

@@ -10,6 +10,7 @@ namespace Lynq.Actors.Watching;
 /// <param name="shape">Full or metadata only.</param>
 /// <param name="namespaces">The namespaces; empty for all.</param>
 /// <param name="onChild">Called for each change, one at a time per namespace.</param>
+/// <param name="onListed">Called after each list with its namespace, empty for all, and its resourceVersion.</param>
 /// <param name="onSynced">Called once, when every first list is complete.</param>
 internal sealed class KindFeed(
     IInformers informers,
@@ -17,6 +18,7 @@ internal sealed class KindFeed(
     Representation<JsonElement> shape,
     IReadOnlyList<string> namespaces,
     Func<KindFeed, NodeKey, ObjectIdentity, JsonElement, bool, CancellationToken, ValueTask> onChild,
+    Func<KindFeed, string, string, CancellationToken, ValueTask> onListed,
     Func<KindFeed, CancellationToken, ValueTask> onSynced) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -55,6 +57,7 @@ internal sealed class KindFeed(
         Identify = ObjectIdentity.Of,
         Keep = ChildReader.NodeOf,
         Handler = HandleAsync,
+        Listed = (version, token) => onListed(this, ns ?? "", version, token),
         Namespace = ns,
         LabelSelector = LynqLabels.Node,
     });

@@ -54,6 +54,7 @@ internal sealed partial class WatchActor
             resource.Namespaced ? services.Options.Namespaces : [],
             (feed, node, identity, child, deleted, token) =>
                 context.TellSelfAsync(new ChildSeen(feed, ChildReader.Read(node, _kind, identity, child, deleted)), token),
+            (feed, ns, version, token) => context.TellSelfAsync(new FeedListed(feed, ns, version), token),
             (feed, token) => context.TellSelfAsync(new FeedSynced(feed), token));
         _feed.Start();
         WatchStarted(services.Logger, _kind);
@@ -82,6 +83,7 @@ internal sealed partial class WatchActor
         var feed = _feed;
         _feed = null;
         _synced = false;
+        _lists = NoLists;
         _index.Clear();
         if (feed is not null)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Lynq.Actors.Node;
 using Lynq.Actors.Port;
@@ -18,10 +19,13 @@ internal sealed partial class WatchActor(IActorContext context, WatchServices se
 
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(5);
 
+    private static readonly ImmutableDictionary<string, string> NoLists = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
+
     private readonly GroupVersionKind _kind = ActorKinds.KindOf(context.Self);
     private readonly HashSet<NodeKey> _users = [];
     private readonly ChildIndex _index = new();
     private KindFeed? _feed;
+    private ImmutableDictionary<string, string> _lists = NoLists;
     private bool _starting;
     private bool _needsStatus;
     private bool _synced;
@@ -55,9 +59,13 @@ internal sealed partial class WatchActor(IActorContext context, WatchServices se
                 break;
             case FeedSynced synced when synced.Feed == _feed:
                 _synced = true;
-                foreach (var user in _users)
+                TellListed();
+                break;
+            case FeedListed listed when listed.Feed == _feed:
+                _lists = _lists.SetItem(listed.Namespace, listed.Version);
+                if (_synced)
                 {
-                    context.Tell(user.ToActor(), new KindSynced { Node = user, Kind = _kind });
+                    TellListed();
                 }
 
                 break;
@@ -131,9 +139,25 @@ internal sealed partial class WatchActor(IActorContext context, WatchServices se
         }
         else if (_synced)
         {
-            context.Tell(node.ToActor(), new KindSynced { Node = node, Kind = _kind });
+            context.Tell(node.ToActor(), Synced(node));
         }
     }
+
+    private void TellListed()
+    {
+        foreach (var user in _users)
+        {
+            context.Tell(user.ToActor(), Synced(user));
+        }
+    }
+
+    private KindSynced Synced(NodeKey node) => new()
+    {
+        Node = node,
+        Kind = _kind,
+        Lists = _lists,
+        Present = [.. _index.NamesOf(node).Select(name => new ResourceKey(_kind, name.Namespace, name.Name))],
+    };
 
     private void Route(ChildObserved child)
     {
@@ -155,12 +179,13 @@ internal sealed partial class WatchActor(IActorContext context, WatchServices se
 
     private void TellFetched(ChildFetched fetched)
     {
-        foreach (var child in fetched.Children)
+        // What was deleted since it was read has been told as gone already: it must not come back to life.
+        foreach (var child in fetched.Children.Where(child => _index.Has(child)))
         {
             context.Tell(fetched.Node.ToActor(), child);
         }
 
-        context.Tell(fetched.Node.ToActor(), new KindSynced { Node = fetched.Node, Kind = _kind });
+        context.Tell(fetched.Node.ToActor(), Synced(fetched.Node));
     }
 
     private async Task<IActorMessage?> FetchAsync(NodeKey node, IReadOnlyList<ChildName> names, CancellationToken cancellationToken)
@@ -199,6 +224,8 @@ internal sealed partial class WatchActor(IActorContext context, WatchServices se
     private sealed record ChildSeen(KindFeed Feed, ChildObserved Child) : IActorMessage;
 
     private sealed record FeedSynced(KindFeed Feed) : IActorMessage;
+
+    private sealed record FeedListed(KindFeed Feed, string Namespace, string Version) : IActorMessage;
 
     private sealed record FeedOpened(ApiResource Resource) : IActorMessage;
 

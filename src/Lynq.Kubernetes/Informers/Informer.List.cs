@@ -80,6 +80,8 @@ public sealed partial class Informer<T, TKept>
     {
         foreach (var (key, entry) in _store.EndList())
             await DeliverDeletionAsync(key, entry, default, entry.Version, cancellationToken);
+        if (_options.Listed is { } listed)
+            await listed(version, cancellationToken);
         _version = version;
         _backoff.Reset();
         if (_synced.TrySetResult())

@@ -23,6 +23,13 @@ public sealed record InformerOptions<T, TKept>
     /// </summary>
     public required Func<InformerChange<T, TKept>, CancellationToken, ValueTask> Handler { get; init; }
 
+    /// <summary>
+    /// Called at the end of each list, the first and all later ones, with its resourceVersion, after everything that it showed and everything
+    /// that it showed no more was handed over. What came and went between two lists is handed over by neither: who made an object
+    /// himself learns here that it is not there any more. When it throws, the list is made again.
+    /// </summary>
+    public Func<string, CancellationToken, ValueTask>? Listed { get; init; }
+
     /// <summary>Only this namespace; null for all.</summary>
     public string? Namespace { get; init; }
 

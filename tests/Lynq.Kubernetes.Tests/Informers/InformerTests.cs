@@ -85,6 +85,37 @@ public sealed class InformerTests : IAsyncDisposable
         Lists().ShouldBe(2);
     }
 
+    // What came and went while the watch was away shows in no event: whoever made it learns of it by the list.
+    [Fact]
+    public async Task Tells_of_each_list_after_what_it_showed_and_what_it_showed_no_more()
+    {
+        _cluster.Put("a", "1");
+        var gate = new TaskCompletionSource();
+        var held = false;
+        var lists = new ConcurrentQueue<(string Version, int Seen)>();
+        var client = new InterceptingKubernetesClient(_cluster, new()
+        {
+            Send = async (request, next, token) =>
+            {
+                if (request.Verb == RequestVerb.Watch && Volatile.Read(ref held))
+                    await gate.Task.WaitAsync(token);
+                await next(request, token);
+            },
+        });
+        await StartAsync(client, listed: version => lists.Enqueue((version, _seen.Count)));
+        await Eventually.Holds(() => Watches() == 1, "the watch is open");
+        Volatile.Write(ref held, true);
+        _cluster.CutWatches();
+        _cluster.Remove("a");
+        _cluster.Put("b", "1");
+        _cluster.Remove("b");
+        _cluster.Compact();
+        gate.SetResult();
+        await Eventually.Holds(() => lists.Count == 2, "the later list is told");
+        lists.Select(list => list.Seen).ShouldBe([1, 2]);
+        lists.Last().Version.ShouldNotBe(lists.First().Version);
+    }
+
     [Fact]
     public async Task Reports_a_successor_of_the_same_name_as_deletion_and_addition()
     {
@@ -179,7 +210,7 @@ public sealed class InformerTests : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task<Informer<JsonElement, string>> StartAsync(IKubernetesClient client, Action<InformerChange<JsonElement, string>>? also = null)
+    private async Task<Informer<JsonElement, string>> StartAsync(IKubernetesClient client, Action<InformerChange<JsonElement, string>>? also = null, Action<string>? listed = null)
     {
         var options = InformerOptions.Full(
             Answers.ConfigMaps,
@@ -190,7 +221,15 @@ public sealed class InformerTests : IAsyncDisposable
                 _seen.Enqueue(change);
                 return default;
             }) with
-        { MinBackoff = TimeSpan.FromMilliseconds(5), MaxBackoff = TimeSpan.FromMilliseconds(50) };
+        {
+            MinBackoff = TimeSpan.FromMilliseconds(5),
+            MaxBackoff = TimeSpan.FromMilliseconds(50),
+            Listed = (version, _) =>
+            {
+                listed?.Invoke(version);
+                return default;
+            },
+        };
         var informer = new Informer<JsonElement, string>(client, options);
         _running = informer.RunAsync(_stop.Token);
         await informer.WaitForSyncAsync(_stop.Token).WaitAsync(TimeSpan.FromSeconds(60));

@@ -122,6 +122,21 @@ internal sealed class NodeBench
         }
     }
 
+    /// <summary>Tells the actor what a list of a kind shows now, and no events. A list of the past has an older version.</summary>
+    public async Task ObserveListAsync(GroupVersionKind kind, string? version = null)
+    {
+        var resource = await _server.Discovery.FindAsync(kind);
+        var options = new ListOptions { Namespace = Namespace, LabelSelector = $"{LynqLabels.Node}={Key.Name}" };
+        var page = await _server.Client.ListPageAsync(resource!, options, Representation.Full);
+        await SendAsync(new KindSynced
+        {
+            Node = Key,
+            Kind = kind,
+            Lists = new Dictionary<string, string> { [""] = version ?? page.Metadata.ResourceVersion },
+            Present = [.. page.Items.Select(live => Child(kind, live, deleted: false).Resource)],
+        });
+    }
+
     public Task ObserveDeletionAsync(JsonElement last) =>
         SendAsync(Child(GroupVersionKind.Parse(last.GetProperty("apiVersion").GetString()!, last.GetProperty("kind").GetString()!), last, deleted: true));
 
