@@ -216,7 +216,7 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
         if ((State.Desired?.Form ?? State.Form) is not { } form) return;
         State.PermitPending = false;
         scope.Tell(form.ToActor(), used && permit is not null
-            ? new PermitUsed { Form = form, Node = State.Key, ObjectGeneration = State.Facts.Generation }
+            ? new PermitUsed { Form = form, Node = State.Key, ObjectUid = State.Identity.Uid, ObjectGeneration = State.Facts.Generation }
             : new PermitReturned { Form = form, Node = State.Key });
     }
 

@@ -32,7 +32,7 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
         var facts = NodeFacts.Of(node, row);
         if (facts.Uid == State.Identity.Uid)
         {
-            if (Drift.ResourceVersions.IsOlder(facts.ResourceVersion, State.Facts.ResourceVersion)) return;
+            if (ResourceVersions.IsOlder(facts.ResourceVersion, State.Facts.ResourceVersion)) return;
             await ChangedAsync(node, facts, row);
             return;
         }

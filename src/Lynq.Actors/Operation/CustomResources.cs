@@ -199,7 +199,7 @@ internal sealed partial class CustomResources(
     {
         if (view.IsComplete)
         {
-            Tell(digest.Form.ToActor(), new FormNodeGone { Form = digest.Form, Node = digest.Node });
+            Tell(digest.Form.ToActor(), new FormNodeGone { Form = digest.Form, Node = digest.Node, ObjectUid = digest.ObjectUid });
             Tell(digest.Hub.ToActor(), new HubNodeGone { Hub = digest.Hub, Node = digest.Node });
         }
     }

@@ -79,13 +79,13 @@ internal sealed partial class RolloutActor(IActorContext context, RolloutService
                 Follow(RolloutDecisions.OnNode(_state, observed.Digest, Now));
                 break;
             case FormNodeGone gone:
-                Follow(RolloutDecisions.OnNodeGone(_state, gone.Node, Now));
+                Follow(RolloutDecisions.OnNodeGone(_state, gone.Node, gone.ObjectUid, Now));
                 break;
             case PermitRequested request:
                 Follow(RolloutDecisions.OnRequested(_state, request, Now));
                 break;
             case PermitUsed used:
-                Follow(RolloutDecisions.OnUsed(_state, used.Node, used.ObjectGeneration, Now));
+                Follow(RolloutDecisions.OnUsed(_state, used.Node, used.ObjectUid, used.ObjectGeneration, Now));
                 break;
             case PermitReturned returned:
                 Follow(RolloutDecisions.OnReturned(_state, returned.Node, Now));

@@ -62,6 +62,7 @@ internal static class RolloutDecisions
             FormGeneration = held.Value.FormGeneration,
             GrantedAt = held.Value.GrantedAt,
             GenerationBefore = held.Value.GenerationBefore,
+            ObjectUid = held.Value.ObjectUid,
             Written = held.Value.Written,
             WrittenBefore = held.Value.WrittenBefore,
             WasFailing = held.Value.WasFailing,
@@ -81,6 +82,7 @@ internal static class RolloutDecisions
                     FormGeneration = given.FormGeneration,
                     GrantedAt = given.GrantedAt,
                     GenerationBefore = given.GenerationBefore,
+                    ObjectUid = given.ObjectUid,
                     Written = given.Written,
                     WrittenBefore = given.WrittenBefore,
                     WasFailing = given.WasFailing,
@@ -128,9 +130,18 @@ internal static class RolloutDecisions
     }
 
     /// <summary>A node is gone. A permit to create it stays: it may be about to come again.</summary>
-    public static RolloutDecision OnNodeGone(RolloutState state, NodeKey node, DateTimeOffset now)
+    /// <param name="state">The state.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="objectUid">uid of what is gone: a successor of the name that is changing keeps its slot.</param>
+    /// <param name="now">The time.</param>
+    public static RolloutDecision OnNodeGone(RolloutState state, NodeKey node, string objectUid, DateTimeOffset now)
     {
-        var written = state.Slots.TryGetValue(node, out var slot) && slot.Written is not null;
+        if (state.Nodes.TryGetValue(node, out var known) && !IsSame(known.ObjectUid, objectUid))
+        {
+            return new RolloutDecision(state, []);
+        }
+
+        var written = state.Slots.TryGetValue(node, out var slot) && slot.Written is not null && IsSame(slot.ObjectUid, objectUid);
         return Grant(
             state with
             {
@@ -150,7 +161,7 @@ internal static class RolloutDecisions
     }
 
     /// <summary>A node has written under its permit.</summary>
-    public static RolloutDecision OnUsed(RolloutState state, NodeKey node, long objectGeneration, DateTimeOffset now)
+    public static RolloutDecision OnUsed(RolloutState state, NodeKey node, string objectUid, long objectGeneration, DateTimeOffset now)
     {
         if (state.MaxSkew == 0)
         {
@@ -158,7 +169,7 @@ internal static class RolloutDecisions
         }
 
         var slot = state.Slots.GetValueOrDefault(node) ?? NewSlot(state, node, now);
-        state = state with { Slots = state.Slots.SetItem(node, slot with { Written = objectGeneration, WrittenBefore = null }) };
+        state = state with { Slots = state.Slots.SetItem(node, slot with { Written = objectGeneration, WrittenBefore = null, ObjectUid = objectUid }) };
         return Grant(Release(state, node), now);
     }
 
@@ -269,6 +280,7 @@ internal static class RolloutDecisions
         FormGeneration = state.Generation,
         GrantedAt = now,
         GenerationBefore = state.Nodes.GetValueOrDefault(node)?.Generation ?? 0,
+        ObjectUid = state.Nodes.GetValueOrDefault(node)?.ObjectUid ?? "",
     };
 
     private static bool HasRoomFor(RolloutState state, Waiting waiting) =>
@@ -287,8 +299,14 @@ internal static class RolloutDecisions
         if (slot.Written is null && WasWrittenUnder(slot, node))
         {
             // The node's word got lost with its actor; the LynqNode itself says so.
-            slot = slot with { Written = node.Generation, WrittenBefore = null };
+            slot = slot with { Written = node.Generation, WrittenBefore = null, ObjectUid = node.ObjectUid };
             state = state with { Slots = state.Slots.SetItem(key, slot) };
+        }
+
+        // What is known may still be the predecessor of what was created.
+        if (slot.Written is not null && !IsSame(slot.ObjectUid, node.ObjectUid))
+        {
+            return state;
         }
 
         var isSettled = slot.Written is { } written && node.Generation >= written && node.Settled;
@@ -299,8 +317,11 @@ internal static class RolloutDecisions
     /// <summary>A write that matters changes the content, and with it the generation.</summary>
     private static bool WasWrittenUnder(Slot slot, NodeDigest node) =>
         node.TemplateGeneration >= slot.FormGeneration
-        && node.Generation > slot.GenerationBefore
-        && (slot.WrittenBefore is null || node.Generation > slot.WrittenBefore);
+        && (!IsSame(slot.ObjectUid, node.ObjectUid)
+            || (node.Generation > slot.GenerationBefore && (slot.WrittenBefore is null || node.Generation > slot.WrittenBefore)));
+
+    /// <summary>Whether two uids are of one object; an older release told none.</summary>
+    private static bool IsSame(string uid, string other) => uid.Length == 0 || other.Length == 0 || string.Equals(uid, other, StringComparison.Ordinal);
 
     /// <summary>
     /// Nodes that are not ready in time give their slot up and are counted as failed, which may stop the rollout.
@@ -334,6 +355,7 @@ internal static class RolloutDecisions
                     GrantedAt = node.UpdateStartedAt!.Value,
                     GenerationBefore = node.Generation - 1,
                     Written = node.Generation,
+                    ObjectUid = node.ObjectUid,
                 }),
             };
 

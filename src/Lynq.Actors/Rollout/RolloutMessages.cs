@@ -40,6 +40,9 @@ public sealed record PermitUsed : IActorMessage
 
     /// <summary>metadata.generation of the LynqNode after the write.</summary>
     public required long ObjectGeneration { get; init; }
+
+    /// <summary>uid of the LynqNode that was written; empty from an older release.</summary>
+    public string ObjectUid { get; init; } = "";
 }
 
 /// <summary>Node → rollout: the permit, or the wish for one, is no longer needed (content unchanged, write failed, node started anew).</summary>
@@ -103,6 +106,9 @@ public sealed record FormNodeGone : IActorMessage
 
     /// <summary>The node.</summary>
     public required NodeKey Node { get; init; }
+
+    /// <summary>uid of the LynqNode that is gone; empty from an older release. A successor of its name may exist already.</summary>
+    public string ObjectUid { get; init; } = "";
 }
 
 /// <summary>Hub → rollout: how many nodes the form shall have, counting those not created yet.</summary>
@@ -139,6 +145,9 @@ public sealed record HandedOverSlot
 
     /// <summary>metadata.generation of the node when the permit was granted; 0 when it did not exist.</summary>
     public required long GenerationBefore { get; init; }
+
+    /// <summary>uid of the LynqNode that is meant; empty when there was none, or from an older release.</summary>
+    public string ObjectUid { get; init; } = "";
 
     /// <summary>metadata.generation that the node's write produced; null until it has written.</summary>
     public long? Written { get; init; }

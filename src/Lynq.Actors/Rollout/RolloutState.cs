@@ -76,6 +76,9 @@ internal sealed record Slot
     /// <summary>metadata.generation of the node when the permit was granted; 0 when it did not exist.</summary>
     public required long GenerationBefore { get; init; }
 
+    /// <summary>uid of the LynqNode that is meant: the one there was when the permit was granted, then the one that was written; empty when there was none.</summary>
+    public string ObjectUid { get; init; } = "";
+
     /// <summary>metadata.generation that the node's write produced; null until it has written.</summary>
     public long? Written { get; init; }
 

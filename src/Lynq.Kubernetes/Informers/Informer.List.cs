@@ -5,6 +5,8 @@ public sealed partial class Informer<T, TKept>
     // A page's token is kept for about five minutes by the server.
     private const int WholeList = 0;
 
+    private const int PastListsRefused = 3;
+
     // Initial events come without pause; a server that does not know them falls silent where it should say that they are complete.
     private static readonly TimeSpan InitialSilence = TimeSpan.FromSeconds(10);
 
@@ -39,6 +41,7 @@ public sealed partial class Informer<T, TKept>
             var page = await _client.ListPageAsync(Resource, options, _options.Representation, cancellationToken);
             Contact();
             version = page.Metadata.ResourceVersion;
+            RefusePast(version);
             options = options with { Continue = page.Metadata.Continue };
             foreach (var item in page.Items)
                 await ObserveAsync(item, cancellationToken);
@@ -60,6 +63,7 @@ public sealed partial class Informer<T, TKept>
                 if (change is { Type: WatchEventType.Bookmark, InitialEventsEnd: true })
                 {
                     // What follows is an ordinary watch with an ordinary patience.
+                    RefusePast(change.ResourceVersion!);
                     await EndListAsync(change.ResourceVersion!, cancellationToken);
                     return;
                 }
@@ -82,9 +86,21 @@ public sealed partial class Informer<T, TKept>
             await DeliverDeletionAsync(key, entry, default, entry.Version, cancellationToken);
         if (_options.Listed is { } listed)
             await listed(version, cancellationToken);
-        _version = version;
+        (_version, _latest, _pastLists) = (version, version, 0);
         _backoff.Reset();
         if (_synced.TrySetResult())
             LogSynced(Resource, _store.Count);
+    }
+
+    /// <summary>
+    /// A server that lags behind, or a cache before it, can answer with a list of the past, in which what is new seems gone. Only
+    /// when it goes on saying the same is it believed: then it was restored from a backup.
+    /// </summary>
+    private void RefusePast(string version)
+    {
+        if (_latest is null || !ResourceVersions.IsOlder(version, _latest) || _pastLists >= PastListsRefused)
+            return;
+        _pastLists++;
+        throw new InvalidOperationException($"the list of {Resource} is of version {version}, older than {_latest} that was seen already");
     }
 }

@@ -61,7 +61,7 @@ public sealed partial class Informer<T, TKept>
     private void Advance(string? version)
     {
         if (_version is not null && !string.IsNullOrEmpty(version))
-            _version = version;
+            _version = _latest = version;
     }
 
     /// <summary>Takes note of an object's state and hands it over, unless just that state was handed over before.</summary>

@@ -23,6 +23,8 @@ public sealed partial class Informer<T, TKept> : IInformer
     private long _lastContact;
     private bool _streamsInitialList;
     private string? _version;
+    private string? _latest;
+    private int _pastLists;
 
     /// <summary>An informer that does nothing until it is run.</summary>
     public Informer(IKubernetesClient client, InformerOptions<T, TKept> options, TimeProvider? time = null, ILogger<Informer<T, TKept>>? logger = null)

@@ -34,7 +34,7 @@ public sealed class RolloutDecisionsTests
     public void A_successor_knows_the_slots_that_were_handed_over_and_goes_on_at_once()
     {
         var predecessor = Request(Request(Start(Form(maxSkew: 2), Digest("a"), Digest("b"), Digest("c")), "a").State, "b").State;
-        predecessor = RolloutDecisions.OnUsed(predecessor, Digest("a").Node, Digest("a").Generation + 1, Now).State;
+        predecessor = RolloutDecisions.OnUsed(predecessor, Digest("a").Node, Digest("a").ObjectUid, Digest("a").Generation + 1, Now).State;
         var successor = Request(RolloutDecisions.Rebuild(Form(maxSkew: 2), [], true, [Digest("a"), Digest("b"), Digest("c")], Now.AddSeconds(7)), "c").State;
 
         var handed = RolloutDecisions.OnHandedOver(successor, RolloutDecisions.HandOver(predecessor), Now);
@@ -65,7 +65,7 @@ public sealed class RolloutDecisionsTests
     {
         var state = Request(Start(Form(maxSkew: 1), Digest("a"), Digest("b")), "a").State;
         state = Request(state, "b").State;
-        var used = RolloutDecisions.OnUsed(state, ANode("a"), 2, Now);
+        var used = RolloutDecisions.OnUsed(state, ANode("a"), "object-a", 2, Now);
         used.Granted().ShouldBeEmpty();
 
         RolloutDecisions.OnNode(used.State, Digest("a", 2, generation: 2, observed: 1), Now).Granted().ShouldBeEmpty();
@@ -77,7 +77,7 @@ public sealed class RolloutDecisionsTests
     public void A_node_that_is_still_being_replaced_has_not_settled()
     {
         var state = Request(Start(Form(maxSkew: 1), Digest("a"), Digest("b")), "a").State;
-        state = Request(RolloutDecisions.OnUsed(state, ANode("a"), 2, Now).State, "b").State;
+        state = Request(RolloutDecisions.OnUsed(state, ANode("a"), "object-a", 2, Now).State, "b").State;
 
         RolloutDecisions.OnNode(state, Digest("a", 2, generation: 2) with { Progressing = true }, Now).Granted().ShouldBeEmpty();
     }
@@ -113,7 +113,7 @@ public sealed class RolloutDecisionsTests
     public void Nodes_mid_update_on_an_older_generation_count_when_the_form_is_edited_again()
     {
         var state = Request(Start(Form(2, maxSkew: 1), Digest("a"), Digest("b")), "a").State;
-        state = RolloutDecisions.OnUsed(state, ANode("a"), 2, Now).State;
+        state = RolloutDecisions.OnUsed(state, ANode("a"), "object-a", 2, Now).State;
         state = RolloutDecisions.OnForm(state, Form(3, maxSkew: 1), [], true, Now).State;
 
         Request(state, "b").Granted().ShouldBeEmpty();
@@ -126,16 +126,45 @@ public sealed class RolloutDecisionsTests
         var state = Request(Start(Form(maxSkew: 1)), "a").State;
         state = Request(state, "b").State;
 
-        var used = RolloutDecisions.OnUsed(state, ANode("a"), 1, Now);
+        var used = RolloutDecisions.OnUsed(state, ANode("a"), "object-a", 1, Now);
         RolloutDecisions.OnNode(used.State, Digest("a", 2, observed: 0, ready: false), Now).Granted().ShouldBeEmpty();
         RolloutDecisions.OnNode(used.State, Digest("a", 2), Now).Granted().ShouldBe(["b-web"]);
+    }
+
+    [Fact]
+    public void What_is_known_of_a_predecessor_of_the_same_name_frees_no_slot()
+    {
+        var old = Digest("a", 2, generation: 3);
+        var state = Request(Request(Start(Form(maxSkew: 1), old, Digest("b")), "a").State, "b").State;
+
+        var used = RolloutDecisions.OnUsed(state, ANode("a"), "successor", 1, Now);
+        used.Granted().ShouldBeEmpty();
+        var going = RolloutDecisions.OnNode(used.State, old with { Deleting = true }, Now);
+        going.Granted().ShouldBeEmpty();
+        var gone = RolloutDecisions.OnNodeGone(going.State, ANode("a"), old.ObjectUid, Now);
+        gone.Granted().ShouldBeEmpty();
+        var created = RolloutDecisions.OnNode(gone.State, Digest("a", 2, observed: 0, ready: false) with { ObjectUid = "successor" }, Now);
+        created.Granted().ShouldBeEmpty();
+        RolloutDecisions.OnNode(created.State, Digest("a", 2) with { ObjectUid = "successor" }, Now).Granted().ShouldBe(["b-web"]);
+    }
+
+    [Fact]
+    public void A_successor_whose_creation_was_not_told_holds_the_slot_of_its_name()
+    {
+        var state = Request(Request(Start(Form(maxSkew: 1), Digest("a", 2, generation: 3), Digest("b")), "a").State, "b").State;
+        var created = Digest("a", 2, observed: 0, ready: false) with { ObjectUid = "successor" };
+
+        var seen = RolloutDecisions.OnNode(state, created, Now);
+        RolloutDecisions.OnReturned(seen.State, ANode("a"), Now).Granted().ShouldBeEmpty();
+        RolloutDecisions.OnNodeGone(seen.State, ANode("a"), "object-a", Now).Granted().ShouldBeEmpty();
+        RolloutDecisions.OnNodeGone(seen.State, ANode("a"), "successor", Now).Granted().ShouldBe(["b-web"]);
     }
 
     [Fact]
     public void A_node_that_misses_its_deadline_stops_the_rollout_and_a_newer_generation_goes_on()
     {
         var state = Request(Start(Form(2, maxSkew: 1), Digest("a"), Digest("b")), "a").State;
-        state = RolloutDecisions.OnUsed(state, ANode("a"), 2, Now).State;
+        state = RolloutDecisions.OnUsed(state, ANode("a"), "object-a", 2, Now).State;
         state = RolloutDecisions.OnNode(state, Digest("a", 2, generation: 2, ready: false, failed: true), Now).State;
         state = Request(state, "b").State;
 
@@ -153,7 +182,7 @@ public sealed class RolloutDecisionsTests
     public void A_failed_rollout_goes_on_when_the_node_recovers()
     {
         var state = Request(Start(Form(2, maxSkew: 1), Digest("a"), Digest("b")), "a").State;
-        state = RolloutDecisions.OnUsed(state, ANode("a"), 2, Now).State;
+        state = RolloutDecisions.OnUsed(state, ANode("a"), "object-a", 2, Now).State;
         state = RolloutDecisions.OnTime(Request(state, "b").State, Now.AddSeconds(61)).State;
         state.HasFailed.ShouldBeTrue();
 
@@ -164,7 +193,7 @@ public sealed class RolloutDecisionsTests
     public void MaxFailures_lets_a_rollout_go_on_past_single_failures()
     {
         var state = Request(Start(Form(2, maxSkew: 1, maxFailures: 2), Digest("a"), Digest("b")), "a").State;
-        state = RolloutDecisions.OnUsed(state, ANode("a"), 2, Now).State;
+        state = RolloutDecisions.OnUsed(state, ANode("a"), "object-a", 2, Now).State;
         state = Request(state, "b").State;
 
         RolloutDecisions.OnTime(state, Now.AddSeconds(61)).Granted().ShouldBe(["b-web"]);
@@ -178,7 +207,7 @@ public sealed class RolloutDecisionsTests
         var next = RolloutDecisions.OnReturned(state, ANode("a"), Now);
         next.Granted().ShouldBe(["z-web"]);
 
-        state = RolloutDecisions.OnUsed(next.State, ANode("z"), 2, Now).State;
+        state = RolloutDecisions.OnUsed(next.State, ANode("z"), "object-z", 2, Now).State;
         var stillFailing = RolloutDecisions.OnNode(state, Digest("z", 2, generation: 2, ready: false, failed: true), Now);
 
         stillFailing.Granted().ShouldBe(["b-web"]);
@@ -254,7 +283,7 @@ public sealed class RolloutDecisionsTests
 
     private static RolloutDecision Settle(RolloutState state, string uid)
     {
-        state = RolloutDecisions.OnUsed(state, ANode(uid), 2, Now).State;
+        state = RolloutDecisions.OnUsed(state, ANode(uid), $"object-{uid}", 2, Now).State;
         return RolloutDecisions.OnNode(state, Digest(uid, 2, generation: 2), Now);
     }
 }

@@ -125,7 +125,7 @@ public sealed class RolloutModelTests
             if (m.Step == Step.Asking) yield return With(i, m with { Step = Step.Asked }).After(Request(Rollout, m.Uid));
             if (m.Step == Step.Granted) yield return wants ? Write(i, m) : With(i, m with { Step = Step.Idle }).After(RolloutDecisions.OnReturned(Rollout, ANode(m.Uid), Now));
             if (m.Step == Step.Wrote)
-                yield return With(i, m with { Step = Step.Idle }).After(RolloutDecisions.OnUsed(Rollout, ANode(m.Uid), m.Truth.Generation, Now));
+                yield return With(i, m with { Step = Step.Idle }).After(RolloutDecisions.OnUsed(Rollout, ANode(m.Uid), $"object-{m.Uid}", m.Truth.Generation, Now));
             if (!m.Observed) yield return With(i, m with { Observed = true }).After(RolloutDecisions.OnNode(Rollout, m.Truth, Now));
             if (!m.IsSettled) yield return With(i, m with { Truth = m.Truth with { ObservedGeneration = m.Truth.Generation, Ready = true }, Observed = false });
             if (NodeFailures > 0 && m.Step != Step.Idle) yield return With(i, m with { Step = Step.Idle }) with { NodeFailures = NodeFailures - 1 };

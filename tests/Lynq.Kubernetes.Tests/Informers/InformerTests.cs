@@ -117,6 +117,34 @@ public sealed class InformerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Does_not_take_a_list_of_the_past_for_deletions()
+    {
+        await StartAsync(_cluster);
+        await Eventually.Holds(() => Watches() == 1, "the watch is open");
+        _cluster.StayBehind(lists: 2);
+        _cluster.Put("a", "1");
+        await SeesAsync("Added a 1");
+        _cluster.Compact();
+        _cluster.CutWatches();
+        _cluster.Put("b", "1");
+        await SeesAsync("Added a 1", "Added b 1");
+        Lists().ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Believes_a_server_that_goes_on_answering_from_the_past()
+    {
+        await StartAsync(_cluster);
+        await Eventually.Holds(() => Watches() == 1, "the watch is open");
+        _cluster.StayBehind(lists: 100);
+        _cluster.Put("a", "1");
+        await SeesAsync("Added a 1");
+        _cluster.Compact();
+        _cluster.CutWatches();
+        await SeesAsync("Added a 1", "Deleted a 1");
+    }
+
+    [Fact]
     public async Task Reports_a_successor_of_the_same_name_as_deletion_and_addition()
     {
         _cluster.Put("a", "1", "first");

@@ -16,6 +16,8 @@ public sealed class FakeCluster : IKubernetesClient
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _version = 1;
     private long _oldest = 1;
+    private JsonObject? _past;
+    private int _pastAnswers;
 
     public List<KubernetesRequest> Requests { get; } = [];
 
@@ -101,6 +103,13 @@ public sealed class FakeCluster : IKubernetesClient
         }
     }
 
+    /// <summary>Answers the next lists, as many, with what exists now, as a server does that lags behind.</summary>
+    public void StayBehind(int lists)
+    {
+        lock (_lock)
+            (_past, _pastAnswers) = (Answer(new() { Verb = RequestVerb.List, Resource = Answers.ConfigMaps }), lists);
+    }
+
     /// <summary>Breaks all open watches.</summary>
     public void CutWatches()
     {
@@ -133,6 +142,9 @@ public sealed class FakeCluster : IKubernetesClient
     {
         switch (request.Verb)
         {
+            case RequestVerb.List when _pastAnswers > 0:
+                _pastAnswers--;
+                return (JsonObject)_past!.DeepClone();
             case RequestVerb.List:
                 return new() { ["metadata"] = new JsonObject { ["resourceVersion"] = _version.ToString(CultureInfo.InvariantCulture) }, ["items"] = new JsonArray([.. _objects.Values.Select(item => item.DeepClone())]) };
             case RequestVerb.Get:

@@ -1,3 +1,5 @@
+using Lynq.Kubernetes;
+
 namespace Lynq.Actors.Node.Drift;
 
 /// <summary>What is remembered of an object after our last write to it.</summary>
