@@ -169,21 +169,6 @@ public sealed class ProtocolTests
     }
 
     [Fact]
-    public async Task Takes_no_memory_for_a_length_that_is_only_claimed()
-    {
-        await using var server = new ScriptedServer(async side =>
-        {
-            await side.AcceptAsync(WithoutEof);
-            await side.SendRawAsync([.. ScriptedResult.Whole(true)[..^11], 0xFE, 0xFF, 0xFF, 4]);
-            await side.WaitForCloseAsync();
-        });
-        var before = GC.GetTotalAllocatedBytes(precise: true);
-        var connection = server.Connection with { Timeouts = server.Connection.Timeouts with { Command = TimeSpan.FromMilliseconds(300) } };
-        (await Should.ThrowAsync<SourceException>(() => connection.ReadAsync(ScriptedResult.Mapping))).Kind.ShouldBe(SourceErrorKind.Timeout);
-        (GC.GetTotalAllocatedBytes(precise: true) - before).ShouldBeLessThan(8L << 20);
-    }
-
-    [Fact]
     public async Task Refuses_a_row_longer_than_the_limit()
     {
         await using var server = Answering(ScriptedResult.Whole(true, [0xFD, 0, 0, 8, .. new byte[8 << 16], 1, 49]));
