@@ -129,14 +129,21 @@ public sealed class OperatorCrashTests
         {
             var isWrite = request.Verb is not (RequestVerb.Get or RequestVerb.List or RequestVerb.Watch);
             if (isWrite && (_dead || Interlocked.Decrement(ref _left) < 0)) throw Dead(request);
-            // What has been sent is carried out, whether or not anybody waits for the answer.
-            await next(request, isWrite ? CancellationToken.None : cancellationToken);
+            try
+            {
+                // What has been sent is carried out, whether or not anybody waits for the answer.
+                await next(request, isWrite ? CancellationToken.None : cancellationToken);
+            }
+            finally
+            {
+                // Also the last write of a life may be refused.
+                if (isWrite && Left <= 0) _dead = true;
+            }
+
             if (!isWrite) return;
             if (request.Verb == RequestVerb.Delete) Interlocked.Increment(ref _deleted);
             if (request.Verb == RequestVerb.Create || IsCreation(request)) Interlocked.Increment(ref _created);
-            if (Volatile.Read(ref _left) > 0) return;
-            _dead = true;
-            throw Dead(request);
+            if (_dead) throw Dead(request);
         }
 
         private static bool IsCreation(KubernetesRequest request) =>
