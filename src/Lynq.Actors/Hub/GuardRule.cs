@@ -16,10 +16,18 @@ internal static class GuardRule
     /// <param name="existing">Number of nodes that the hub has.</param>
     /// <param name="rowsRead">Rows that the query returned, active or not.</param>
     /// <param name="approval">The value of <c>lynq.sh/approve-deletion</c>.</param>
+    /// <param name="before">What was held until now; null for nothing.</param>
     public static HeldDeletions? Decide(
-        DeletionGuard? settings, IReadOnlyList<NodeDigest> leaving, int existing, int rowsRead, string? approval)
+        DeletionGuard? settings, IReadOnlyList<NodeDigest> leaving, int existing, int rowsRead, string? approval, HeldBefore? before = null)
     {
-        if (leaving.Count == 0 || ReasonToHold(settings, leaving.Count, existing, rowsRead) is not { } reason)
+        if (leaving.Count == 0)
+        {
+            return null;
+        }
+
+        // What was held and is removed by hand counts on: a set does not become small by losing some of it.
+        var removed = before?.Removed ?? [];
+        if ((ReasonToHold(settings, leaving.Count + removed.Count, existing + removed.Count, rowsRead) ?? before?.Insisting) is not { } reason)
         {
             return null;
         }
@@ -32,6 +40,8 @@ internal static class GuardRule
                 Reason = reason,
                 Hash = hash,
                 Nodes = [.. leaving.Select(n => n.Node).OrderBy(n => n.Name, StringComparer.Ordinal)],
+                Counted = [.. leaving, .. removed],
+                Insists = before?.Insisting is not null,
             };
     }
 

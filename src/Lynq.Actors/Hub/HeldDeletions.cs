@@ -18,6 +18,12 @@ internal sealed record HeldDeletions
     /// <summary>The nodes, sorted.</summary>
     public required ImmutableArray<NodeKey> Nodes { get; init; }
 
+    /// <summary>All nodes that the guard counts: those it holds, and those of them that were removed by hand since.</summary>
+    public required ImmutableArray<NodeDigest> Counted { get; init; }
+
+    /// <summary>It holds whatever leaves until that is approved, or nothing leaves any more.</summary>
+    public bool Insists { get; init; }
+
     /// <summary>What a condition and an event say about it.</summary>
     public string Describe(HubKey hub, int existing)
     {

@@ -12,7 +12,13 @@ internal static partial class HubDecisions
     {
         var before = state.Hub;
         var effects = new List<HubEffect>();
-        state = state with { Hub = hub };
+        state = state with { Hub = hub, HeldAtStart = before is null ? HubStatusRule.HeldReason(hub) : state.HeldAtStart };
+        if (before is not null && before.Spec.DeletionGuard != hub.Spec.DeletionGuard && state.Held is { Insists: true } held)
+        {
+            // Somebody has looked at it and set other limits: these decide.
+            state = state with { Held = held with { Insists = false } };
+        }
+
         if (state.IsDeleting)
         {
             return new HubDecision(DeleteEverything(state, effects), effects);

@@ -40,6 +40,12 @@ internal sealed record HubState
     /// <summary>The deletions that the guard holds back; null when it holds none.</summary>
     public HeldDeletions? Held { get; init; }
 
+    /// <summary>The reason of deletions that the status says are held, of a hub that starts anew, until its rows are read; null when it says none.</summary>
+    public string? HeldAtStart { get; init; }
+
+    /// <summary>uids of LynqNodes that may be deleted because somebody has approved the set that they were held in.</summary>
+    public ImmutableHashSet<string> Consented { get; init; } = [];
+
     /// <summary>What the last good sync said; null before it.</summary>
     public SyncFacts? LastSync { get; init; }
 

@@ -29,7 +29,7 @@ internal static class HubStatusRule
             RejectedRows = state.LastSync is { } l
                 ? [.. l.RejectedRows.Select(r => new RejectedRow { Uid = r.Key.Length > 0 ? r.Key : null, Reason = r.Value })]
                 : previous?.RejectedRows ?? [],
-            Conditions = ConditionList.With(previous?.Conditions, Ready(state, previous), now).With(Held(state), now),
+            Conditions = ConditionList.With(previous?.Conditions, Ready(state, previous), now).With(Held(state, previous), now),
         };
     }
 
@@ -96,8 +96,18 @@ internal static class HubStatusRule
         return text;
     }
 
-    private static Condition Held(HubState state)
+    /// <summary>The reason for which a hub's status says that deletions are held; null when it says none.</summary>
+    public static string? HeldReason(LynqHub hub) =>
+        hub.Status?.Conditions.Find(ConditionTypes.DeletionHeld) is { Status: ConditionStatus.True } held ? held.Reason : null;
+
+    private static Condition Held(HubState state, LynqHubStatus? previous)
     {
+        // Nothing is known of that before the rows are read.
+        if (!state.RowsAreRead && previous?.Conditions.Find(ConditionTypes.DeletionHeld) is { Status: ConditionStatus.True } last)
+        {
+            return last;
+        }
+
         if (state.Held is { } held)
         {
             var existing = state.Nodes.Values.Count(n => !n.Deleting);

@@ -72,4 +72,94 @@ public sealed class GuardRuleTests
 
         HubDecisions.OnHub(grown, AHub(1, null, (LynqAnnotations.ApproveDeletion, hash))).Deleted().ShouldBeEmpty();
     }
+
+    [Fact]
+    public void A_held_set_that_shrinks_by_hand_is_not_deleted_silently()
+    {
+        string[] uids = [.. Enumerable.Range(0, 12).Select(i => $"t{i:00}")];
+        var held = Sync(Settled(uids), Row("t00"));
+        var state = held.State.Held.ShouldNotBeNull().Nodes.Take(5).Aggregate(held.State, (s, node) => HubDecisions.OnNodeGone(s, node).State);
+
+        var next = Sync(state, Row("t00"));
+
+        // Six are left, fewer than minNodes: they still are what is left of eleven of twelve.
+        next.Deleted().ShouldBeEmpty();
+        next.State.Held.ShouldNotBeNull().Nodes.Length.ShouldBe(6);
+        next.State.Held.Hash.ShouldNotBe(held.State.Held.Hash);
+        Sync(next.State, Row("t00")).Events().ShouldBeEmpty();
+        HubDecisions.OnHub(next.State, AHub(1, null, (LynqAnnotations.ApproveDeletion, held.State.Held.Hash))).Deleted().ShouldBeEmpty();
+        HubDecisions.OnHub(next.State, AHub(1, null, (LynqAnnotations.ApproveDeletion, next.State.Held.Hash))).Deleted().Count.ShouldBe(6);
+    }
+
+    [Fact]
+    public void The_last_node_of_an_emptied_table_is_held_when_the_others_were_removed_by_hand()
+    {
+        var held = Sync(Settled("a", "b", "c"));
+        var state = HubDecisions.OnNodeGone(HubDecisions.OnNodeGone(held.State, ANode("a").Node).State, ANode("b").Node).State;
+
+        Sync(state).Deleted().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Rows_that_are_back_bring_the_rest_under_the_limits()
+    {
+        string[] uids = [.. Enumerable.Range(0, 12).Select(i => $"t{i:00}")];
+        var held = Sync(Settled(uids), Row("t00"));
+        var state = HubDecisions.OnNodeGone(held.State, ANode("t01").Node).State;
+
+        // Two of twelve are gone for good, one of them by hand already.
+        Sync(state, [.. uids.Where(uid => uid is not ("t01" or "t02")).Select(uid => Row(uid))]).Deleted().ShouldBe(["t02-web"]);
+    }
+
+    [Fact]
+    public void Other_limits_decide_at_once()
+    {
+        var held = Sync(Settled("a", "b", "c"));
+        var state = HubDecisions.OnNodeGone(held.State, ANode("a").Node).State;
+
+        HubDecisions.OnHub(state, AHub(2, new DeletionGuard { OnEmptyResult = EmptyResultActions.Apply })).Deleted().ShouldBe(["b-web", "c-web"]);
+    }
+
+    [Fact]
+    public void A_hub_that_starts_anew_while_deletions_are_held_deletes_nothing_that_is_not_approved()
+    {
+        var held = Sync(Settled("a", "b", "c"));
+        var hub = held.State.Hub! with { Status = HubStatusRule.Of(held.State, Now) };
+        var state = HubDecisions.OnHub(HubState.Empty with { Forms = held.State.Forms }, hub).State;
+        state = HubDecisions.OnNode(state, ANode("c")).State;
+        HubStatusRule.Of(state, Now).Conditions.Find(ConditionTypes.DeletionHeld)!.Status.ShouldBe(ConditionStatus.True);
+
+        var first = Sync(state);
+
+        // The one that is left could go at once, had nothing been held before.
+        first.Deleted().ShouldBeEmpty();
+        var second = Sync(first.State);
+        (second.Deleted().Count, second.Events().Count).ShouldBe((0, 0));
+        HubDecisions.OnHub(second.State, hub with { Metadata = AHub(1, null, (LynqAnnotations.ApproveDeletion, second.State.Held!.Hash)).Metadata }).Deleted().ShouldBe(["c-web"]);
+        Sync(second.State, Row("c")).State.Held.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_deletion_that_was_approved_and_failed_is_tried_again_without_another_approval()
+    {
+        var held = Sync(Settled("a", "b", "c"));
+        var approved = HubDecisions.OnHub(held.State, AHub(1, null, (LynqAnnotations.ApproveDeletion, held.State.Held!.Hash)));
+        var state = HubDecisions.OnNodeGone(approved.State, ANode("a").Node).State;
+        state = HubDecisions.OnDeletionFailed(state, ANode("b").Node, "no").State;
+        state = HubDecisions.OnDeletionFailed(state, ANode("c").Node, "no").State;
+
+        Sync(state).Deleted().ShouldBe(["b-web", "c-web"]);
+    }
+
+    [Fact]
+    public void Consent_ends_when_the_row_is_back()
+    {
+        var held = Sync(Settled("a", "b", "c"));
+        var approved = HubDecisions.OnHub(held.State, AHub(1, null, (LynqAnnotations.ApproveDeletion, held.State.Held!.Hash)));
+        var state = approved.Deleted().Aggregate(approved.State, (s, name) => HubDecisions.OnDeletionFailed(s, new NodeKey("shop", name), "no").State);
+        state = Sync(state, Row("a"), Row("b"), Row("c")).State;
+        state = HubDecisions.OnHub(state, AHub()).State;
+
+        Sync(state).Deleted().ShouldBeEmpty();
+    }
 }

@@ -11,8 +11,9 @@ namespace Lynq.Actors.Tests.Hub;
 
 /// <summary>
 /// Explores every interleaving of syncs, the guard and approvals for a small hub: rows that go while a sync reads, a table that
-/// is emptied or cannot be read, an approval of what was shown earlier, a hub actor that starts anew at any step. No node is
-/// deleted that the last good sync has seen, nor without the guard's consent to exactly the nodes that go.
+/// is emptied or cannot be read, an approval of what was shown earlier, nodes that people remove by hand, a hub actor that starts
+/// anew at any step. No node is deleted that the last good sync has seen, nor without the guard's consent to exactly the nodes
+/// that go; and what was held once goes by approval only, unless rows come back.
 /// </summary>
 public sealed class HubModelTests
 {
@@ -21,15 +22,17 @@ public sealed class HubModelTests
     private static readonly string[] Uids = ["a", "b", "c"];
 
     [Theory]
-    [InlineData(3, 0, 0, 0)]
-    [InlineData(2, 1, 1, 0)]
-    [InlineData(2, 1, 0, 1)]
-    [InlineData(2, 2, 0, 0)]
-    public void Nothing_is_deleted_without_a_good_sync_and_the_guards_consent(int changes, int approvals, int outages, int crashes)
+    [InlineData(3, 0, 0, 0, 0)]
+    [InlineData(2, 1, 1, 0, 0)]
+    [InlineData(2, 1, 0, 1, 0)]
+    [InlineData(2, 2, 0, 0, 0)]
+    [InlineData(2, 1, 0, 0, 2)]
+    [InlineData(2, 0, 0, 1, 1)]
+    public void Nothing_is_deleted_without_a_good_sync_and_the_guards_consent(int changes, int approvals, int outages, int crashes, int removals)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var stack = new Stack<World>();
-        stack.Push(World.Start(changes, approvals, outages, crashes));
+        stack.Push(World.Start(changes, approvals, outages, crashes, removals));
         var (deletions, holds, ends) = (0, 0, 0);
         while (stack.TryPop(out var world))
         {
@@ -87,12 +90,17 @@ public sealed class HubModelTests
 
         public int Crashes { get; init; }
 
+        public int Removals { get; init; }
+
+        /// <summary>What the guard has held since rows last came back: uid of the row and number of the object.</summary>
+        public ImmutableSortedSet<(string Uid, int Number)> HeldOnce { get; init; } = [];
+
         /// <summary>A sync has ended since anything was last observed.</summary>
         public bool IsCurrent { get; init; }
 
         public bool IsQuiet => IsCurrent && Reading is null && Unobserved.IsEmpty && InFlight.IsEmpty && !IsBroken && LastRead is { } read && read.SetEquals(Table);
 
-        public static World Start(int changes, int approvals, int outages, int crashes)
+        public static World Start(int changes, int approvals, int outages, int crashes, int removals)
         {
             var hub = AHub(guard: Guard);
             var state = HubDecisions.OnForm(HubDecisions.OnHub(HubState.Empty, hub).State, Form()).State;
@@ -107,6 +115,7 @@ public sealed class HubModelTests
                 Approvals = approvals,
                 Outages = outages,
                 Crashes = crashes,
+                Removals = removals,
             };
             return world.EndSync([.. Uids]);
         }
@@ -118,7 +127,9 @@ public sealed class HubModelTests
             text.Append('|').AppendJoin(',', Nodes).Append('|').AppendJoin(',', Unobserved).Append('|').AppendJoin(',', InFlight);
             text.Append('|').Append(State.Held?.Hash).Append(State.RowsAreRead).Append(State.Failure?.Reason).Append('|').AppendJoin(',', State.Nodes.Values.Select(n => n.ObjectUid).Order(StringComparer.Ordinal));
             text.Append('|').AppendJoin(',', State.Deleting.Select(n => n.Name).Order(StringComparer.Ordinal)).Append('|').AppendJoin(',', State.Told.Keys.Select(n => n.Name).Order(StringComparer.Ordinal));
-            return text.Append('|').Append(IsCurrent).Append(Hub.Metadata.Annotation(LynqAnnotations.ApproveDeletion)).Append(Changes).Append(Approvals).Append(Outages).Append(Crashes).ToString();
+            return text.Append('|').Append(IsCurrent).Append(Hub.Metadata.Annotation(LynqAnnotations.ApproveDeletion)).Append(Changes).Append(Approvals).Append(Outages).Append(Crashes).Append(Removals)
+                .Append('|').AppendJoin(',', HeldOnce).Append('|').AppendJoin(',', State.Held?.Counted.Select(n => n.ObjectUid).Order(StringComparer.Ordinal) ?? Enumerable.Empty<string>()).Append(State.Held?.Insists).Append(State.HeldAtStart)
+                .Append('|').AppendJoin(',', State.Consented.Order(StringComparer.Ordinal)).Append(HubStatusRule.HeldReason(Hub)).ToString();
         }
 
         public IEnumerable<World> Next()
@@ -138,6 +149,7 @@ public sealed class HubModelTests
             if (Outages > 0 && !IsBroken) yield return this with { IsBroken = true, Outages = Outages - 1 };
             if (IsBroken) yield return this with { IsBroken = false };
             if (Crashes > 0) yield return Crash();
+            foreach (var uid in Removals > 0 ? Nodes.Keys : []) yield return this with { Nodes = Nodes.Remove(uid), Unobserved = Unobserved.Add(uid), Removals = Removals - 1 };
         }
 
         /// <summary>At rest the nodes are the rows, unless the guard holds some back; and one more sync does nothing.</summary>
@@ -152,7 +164,7 @@ public sealed class HubModelTests
         }
 
         private World EndSync(ImmutableSortedSet<string> rows) =>
-            (this with { Reading = null, LastRead = rows, IsCurrent = true }).After(HubDecisions.OnSynced(State, Rows(State, [.. rows.Select(uid => Row(uid))]), TimeSpan.Zero, Now));
+            (this with { Reading = null, LastRead = rows, IsCurrent = true, HeldOnce = HeldOnce.Any(h => rows.Contains(h.Uid)) ? [] : HeldOnce }).After(HubDecisions.OnSynced(State, Rows(State, [.. rows.Select(uid => Row(uid))]), TimeSpan.Zero, Now));
 
         private World Observe(string uid)
         {
@@ -176,7 +188,7 @@ public sealed class HubModelTests
 
         private World Approve(string hash)
         {
-            var hub = AHub(guard: Guard, annotations: [(LynqAnnotations.ApproveDeletion, hash)]);
+            var hub = AHub(guard: Guard, annotations: [(LynqAnnotations.ApproveDeletion, hash)]) with { Status = Hub.Status };
             return (this with { Hub = hub, Approvals = Approvals - 1 }).After(HubDecisions.OnHub(State, hub));
         }
 
@@ -185,8 +197,9 @@ public sealed class HubModelTests
         {
             var state = State.Nodes.Values.Aggregate(HubState.Empty, (s, node) => s.WithNode(node));
             state = state with { Rows = HubDecisions.RowsOfNodes(state), Forms = State.Forms };
-            var world = this with { State = state, Reading = null, LastRead = null, Crashes = Crashes - 1 };
-            return world.After(HubDecisions.OnHub(state, Hub));
+            var hub = Hub with { Status = HubStatusRule.Of(State, Now) };
+            var world = this with { State = state, Hub = hub, Reading = null, LastRead = null, Crashes = Crashes - 1 };
+            return world.After(HubDecisions.OnHub(state, hub));
         }
 
         private World After(HubDecision decision)
@@ -194,12 +207,13 @@ public sealed class HubModelTests
             var world = this with { State = decision.State };
             var deletions = decision.Effects.OfType<HubEffect.Delete>().Select(d => d.Node).ToList();
             if (deletions.Count > 0) AssertConsent(decision.State, deletions);
-            foreach (var node in deletions) world = world with { InFlight = world.InFlight.Add((node.RowUid, int.Parse(node.ObjectUid, System.Globalization.CultureInfo.InvariantCulture))) };
+            foreach (var node in deletions) world = world with { InFlight = world.InFlight.Add(ObjectOf(node)), HeldOnce = world.HeldOnce.Remove(ObjectOf(node)) };
+            foreach (var node in decision.State.Held?.Counted ?? []) world = world with { HeldOnce = world.HeldOnce.Add(ObjectOf(node)) };
             foreach (var wish in decision.Desired())
             {
                 var uid = wish.Node.Name.Split('-')[0];
                 if (world.Nodes.ContainsKey(uid)) continue;
-                world = world with { Nodes = world.Nodes.Add(uid, Uids.Length + Changes + Crashes + Approvals), Unobserved = world.Unobserved.Add(uid) };
+                world = world with { Nodes = world.Nodes.Add(uid, Uids.Length + Changes + Crashes + Approvals + Removals), Unobserved = world.Unobserved.Add(uid) };
             }
 
             return world;
@@ -211,8 +225,10 @@ public sealed class HubModelTests
             foreach (var node in deletions) LastRead.ShouldNotContain(node.RowUid, Fingerprint());
             var existing = State.Nodes.Values.Count(n => !State.Deleting.Contains(n.Node));
             var mustHold = (LastRead.IsEmpty && existing > 1) || (deletions.Count >= 2 && deletions.Count * 100 > 50 * existing);
-            if (mustHold) (Hub.Metadata.Annotation(LynqAnnotations.ApproveDeletion) ?? "").ShouldBe(HeldDeletions.HashOf(deletions), Fingerprint());
+            if (mustHold || deletions.Exists(n => HeldOnce.Contains(ObjectOf(n)))) (Hub.Metadata.Annotation(LynqAnnotations.ApproveDeletion) ?? "").ShouldBe(HeldDeletions.HashOf(deletions), Fingerprint());
         }
+
+        private static (string Uid, int Number) ObjectOf(NodeDigest node) => (node.RowUid, int.Parse(node.ObjectUid, System.Globalization.CultureInfo.InvariantCulture));
 
         private static NodeDigest Digest(string uid, int number) => ANode(uid) with { ObjectUid = number.ToString(System.Globalization.CultureInfo.InvariantCulture) };
     }

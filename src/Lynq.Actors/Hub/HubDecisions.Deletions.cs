@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using Lynq.Actors.Node;
+using Lynq.Crds;
+using Lynq.Kubernetes;
+
+namespace Lynq.Actors.Hub;
+
+internal static partial class HubDecisions
+{
+    /// <summary>
+    /// Deletes what is no longer desired: nodes of forms that are gone at once, nodes of rows that are gone within the guard.
+    /// </summary>
+    internal static HubState PlanDeletions(HubState state, List<HubEffect> effects)
+    {
+        if (!state.MayAct)
+        {
+            return state;
+        }
+
+        var formless = new List<NodeDigest>();
+        var rowless = new List<NodeDigest>();
+        var existing = 0;
+        foreach (var node in state.Nodes.Values)
+        {
+            if (node.Deleting || state.Deleting.Contains(node.Node))
+            {
+                continue;
+            }
+
+            existing++;
+            if (!state.Forms.ContainsKey(node.Form.Name))
+            {
+                formless.Add(node);
+            }
+            else if (state.RowsAreRead && !state.Rows.ContainsKey(node.RowUid))
+            {
+                rowless.Add(node);
+            }
+        }
+
+        state = Delete(state, formless, "its form is gone", effects);
+        return state.RowsAreRead ? PlanGuarded(state, rowless, existing - formless.Count, effects) : state;
+    }
+
+    /// <summary>
+    /// Every node of a hub that is being deleted goes, then the hub (contract §6.2). With orphan propagation they stay.
+    /// </summary>
+    internal static HubState DeleteEverything(HubState state, List<HubEffect> effects)
+    {
+        var metadata = state.Hub!.Metadata;
+        var orphan = metadata.HasFinalizer("orphan");
+        if (!orphan)
+        {
+            var rest = state.Nodes.Values.Where(n => !n.Deleting && !state.Deleting.Contains(n.Node)).ToList();
+            state = Delete(state, rest, "its hub is being deleted", effects);
+        }
+
+        if ((orphan || state.Nodes.IsEmpty) && metadata.HasFinalizer(LynqNames.HubFinalizer))
+        {
+            effects.Add(new HubEffect.ReleaseHub());
+        }
+
+        return state;
+    }
+
+    private static HubState PlanGuarded(HubState state, List<NodeDigest> rowless, int existing, List<HubEffect> effects)
+    {
+        var hub = state.Hub!;
+        var approval = hub.Metadata.Annotation(LynqAnnotations.ApproveDeletion);
+        state = state with { Consented = StillLeaving(state, rowless) };
+        var held = rowless.TrueForAll(n => state.Consented.Contains(n.ObjectUid))
+            ? null
+            : GuardRule.Decide(hub.Spec.DeletionGuard, rowless, existing, state.LastSync?.Read ?? 0, approval, HeldBefore.Of(state, rowless));
+        if (held is null)
+        {
+            // A node whose deletion fails is tried again: it is a part of what was consented to.
+            var consented = rowless.Count > 0 && approval == HeldDeletions.HashOf(rowless) ? state.Consented.Union(rowless.Select(n => n.ObjectUid)) : state.Consented;
+            return Delete(state with { Held = null, HeldAtStart = null, Consented = consented }, rowless, "its row is gone or switched off", effects);
+        }
+
+        if (held.Hash != state.Held?.Hash)
+        {
+            effects.Add(new HubEffect.Emit(EventType.Warning, EventReasons.DeletionHeld, held.Describe(HubKey.Of(hub), existing)));
+        }
+
+        return state with { Held = held, HeldAtStart = null };
+    }
+
+    /// <summary>Consent ends with the object that it is for, and when its row is back.</summary>
+    private static ImmutableHashSet<string> StillLeaving(HubState state, List<NodeDigest> rowless) => state.Consented.IsEmpty
+        ? state.Consented
+        : state.Consented.Intersect(rowless.Concat(state.Deleting.Select(state.Nodes.GetValueOrDefault).OfType<NodeDigest>()).Select(n => n.ObjectUid));
+
+    private static HubState Delete(HubState state, List<NodeDigest> nodes, string why, List<HubEffect> effects)
+    {
+        foreach (var node in nodes.OrderBy(n => n.Node.Name, StringComparer.Ordinal))
+        {
+            effects.Add(new HubEffect.Emit(EventType.Normal, EventReasons.NodeDeleting, $"Node {node.Node.Name} is deleted: {why}"));
+            effects.Add(new HubEffect.Delete(node));
+        }
+
+        return state with
+        {
+            Deleting = state.Deleting.Union(nodes.Select(n => n.Node)),
+            Told = state.Told.RemoveRange(nodes.Select(n => n.Node)),
+        };
+    }
+}
