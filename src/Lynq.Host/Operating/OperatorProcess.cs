@@ -1,6 +1,7 @@
 using Lynq.Actors.Operation;
 using Lynq.Actors.Watching;
 using Lynq.Host.Health;
+using Lynq.Host.Memory;
 using Lynq.Host.Metrics;
 using Lynq.Host.Settings;
 using Lynq.Host.Telemetry;
@@ -57,7 +58,17 @@ internal sealed partial class OperatorProcess : IAsyncDisposable
         using var export = OtlpExport.Start(_settings, _identity.Instance);
         await using var servers = new OperatorServers(_settings, _client, _identity, _loggers, _time);
         await servers.StartAsync(LiveChecks(), ReadyChecks(servers), new DebugEndpoint(() => _operator, _engine).HandleAsync, cancellationToken);
-        await _engine.RunAsync(OperateAsync, cancellationToken);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var memory = new MemoryReturn(_time, _loggers.CreateLogger<MemoryReturn>()).RunAsync(ended.Token);
+        try
+        {
+            await _engine.RunAsync(OperateAsync, cancellationToken);
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await memory.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     /// <inheritdoc/>
