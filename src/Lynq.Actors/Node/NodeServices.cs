@@ -4,6 +4,7 @@ using Lynq.Actors.Node.Applying;
 using Lynq.Actors.Node.Cleaning;
 using Lynq.Actors.Node.Content;
 using Lynq.Actors.Node.Readiness;
+using Lynq.Actors.Rights;
 using Lynq.Crds;
 using Lynq.Kubernetes;
 using Microsoft.Extensions.Logging;
@@ -60,7 +61,7 @@ internal sealed class NodeServices(
 
     public PlanBuilder Plans { get; } = new(discovery);
 
-    public Applier Applier { get; } = new(client, discovery);
+    public Applier Applier { get; } = new(client, discovery, new MissingRights(logger));
 
     public Cleaner Cleaner { get; } = new(client, discovery, time);
 }

@@ -1,5 +1,6 @@
 using Lynq.Actors.Node;
 using Lynq.Actors.Port;
+using Lynq.Actors.Rights;
 using Lynq.Crds;
 using Lynq.Kubernetes;
 using Microsoft.Extensions.Logging;
@@ -33,7 +34,7 @@ internal sealed partial class WatchActor
             catch (KubernetesException refused) when (refused.IsForbidden || refused.IsNotFound)
             {
                 services.Discovery.Forget(_kind);
-                return new FeedRefused(refused.Status.Message);
+                return new FeedRefused(MissingRight.Describe(refused, refused.Status.Message));
             }
             catch (KubernetesException failed)
             {

@@ -1,8 +1,6 @@
-using System.Collections.Concurrent;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Lynq.Actors.Authoring;
 using Lynq.Crds;
+using Lynq.Host.Rights;
 using Lynq.Kubernetes;
 
 namespace Lynq.Host.Admission;
@@ -14,15 +12,11 @@ internal interface IFormAccess
     Task<IReadOnlyList<string>> MissingAsync(LynqForm form, string ns, CancellationToken cancellationToken);
 }
 
-/// <summary>Asks the API server by SelfSubjectAccessReviews. Answers are kept for a minute: a form is seldom edited just once.</summary>
-internal sealed class ApiFormAccess(IKubernetesClient client, IDiscovery discovery, TimeProvider time) : IFormAccess
+/// <summary>Asks the API server.</summary>
+internal sealed class ApiFormAccess(AccessReviews reviews, IDiscovery discovery) : IFormAccess
 {
     private static readonly string[] Verbs = ["get", "list", "watch", "create", "patch", "delete"];
-    private static readonly ApiResource Reviews = new("authorization.k8s.io", "v1", "SelfSubjectAccessReview", "selfsubjectaccessreviews", Namespaced: false);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(1);
-
-    private readonly ConcurrentDictionary<(string Verb, string Resource, string Namespace), (bool Allowed, DateTimeOffset At)> _known = new();
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> MissingAsync(LynqForm form, string ns, CancellationToken cancellationToken)
@@ -51,33 +45,10 @@ internal sealed class ApiFormAccess(IKubernetesClient client, IDiscovery discove
         if (await discovery.FindAsync(kind, cancellationToken) is not { } resource)
             return $"the cluster has no kind {kind} yet: nodes wait until its CustomResourceDefinition is installed";
         var place = resource.Namespaced ? ns : "";
-        var allowed = await Task.WhenAll(Verbs.Select(verb => IsAllowedAsync(verb, resource, place, cancellationToken)));
-        var missing = Verbs.Where((_, i) => !allowed[i]).ToList();
+        var missing = await reviews.MissingAsync([.. Verbs.Select(verb => new Right(verb, resource.Group, resource.Plural, place))], cancellationToken);
         if (missing.Count == 0)
             return null;
         var where = place.Length > 0 ? $" in namespace {place}" : resource.Namespaced ? " in all namespaces" : "";
-        return $"the operator may not {string.Join(", ", missing)} {Name(resource)}{where}: grant it (rbac.extraRules of the chart, or lynq rbac generate)";
+        return $"the operator may not {string.Join(", ", missing.Select(right => right.Verb))} {resource}{where}: grant it (rbac.extraRules of the chart, or lynq rbac generate)";
     }
-
-    private async Task<bool> IsAllowedAsync(string verb, ApiResource resource, string ns, CancellationToken cancellationToken)
-    {
-        var key = (verb, Name(resource), ns);
-        if (_known.TryGetValue(key, out var known) && time.GetUtcNow() - known.At < KeptFor)
-            return known.Allowed;
-        var attributes = new JsonObject { ["verb"] = verb, ["group"] = resource.Group, ["resource"] = resource.Plural };
-        if (ns.Length > 0)
-            attributes["namespace"] = ns;
-        var review = new JsonObject
-        {
-            ["apiVersion"] = Reviews.ApiVersion,
-            ["kind"] = Reviews.Kind,
-            ["spec"] = new JsonObject { ["resourceAttributes"] = attributes },
-        };
-        var answer = await client.CreateAsync(Reviews, null, review, cancellationToken: cancellationToken);
-        var allowed = answer.TryGetProperty("status", out var status) && status.TryGetProperty("allowed", out var verdict) && verdict.ValueKind == JsonValueKind.True;
-        _known[key] = (allowed, time.GetUtcNow());
-        return allowed;
-    }
-
-    private static string Name(ApiResource resource) => resource.Group.Length > 0 ? $"{resource.Plural}.{resource.Group}" : resource.Plural;
 }

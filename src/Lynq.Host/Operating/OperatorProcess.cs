@@ -3,6 +3,7 @@ using Lynq.Actors.Watching;
 using Lynq.Host.Health;
 using Lynq.Host.Memory;
 using Lynq.Host.Metrics;
+using Lynq.Host.Rights;
 using Lynq.Host.Settings;
 using Lynq.Host.Telemetry;
 using Lynq.Kubernetes;
@@ -59,7 +60,10 @@ internal sealed partial class OperatorProcess : IAsyncDisposable
         await using var servers = new OperatorServers(_settings, _client, _identity, _loggers, _time);
         await servers.StartAsync(LiveChecks(), ReadyChecks(servers), new DebugEndpoint(() => _operator, _engine).HandleAsync, cancellationToken);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var memory = new MemoryReturn(_time, _loggers.CreateLogger<MemoryReturn>()).RunAsync(ended.Token);
+        var beside = Task.WhenAll(
+            new MemoryReturn(_time, _loggers.CreateLogger<MemoryReturn>()).RunAsync(ended.Token),
+            new OwnRights(new AccessReviews(_client, _time), _logger)
+                .TellAsync(_settings.List("watch-namespaces"), _settings.IsOn("leader-elect") ? _identity.Namespace : null, ended.Token));
         try
         {
             await _engine.RunAsync(OperateAsync, cancellationToken);
@@ -67,7 +71,7 @@ internal sealed partial class OperatorProcess : IAsyncDisposable
         finally
         {
             await ended.CancelAsync();
-            await memory.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await beside.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -6,6 +6,7 @@ using Lynq.Host.Health;
 using Lynq.Host.Http;
 using Lynq.Host.Metrics;
 using Lynq.Host.Profiling;
+using Lynq.Host.Rights;
 using Lynq.Host.Settings;
 using Lynq.Host.Tls;
 using Lynq.Kubernetes;
@@ -89,7 +90,7 @@ internal sealed partial class OperatorServers(OperatorSettings settings, IKubern
     private async Task ServeWebhooksAsync(CancellationToken cancellationToken)
     {
         _webhookCertificate = WebhookCertificate();
-        var rules = new AdmissionRules(TemplateInspection.Over(new TemplateCache()), new ApiHubLookup(client), new ApiFormAccess(client, new Discovery(client, time), time));
+        var rules = new AdmissionRules(TemplateInspection.Over(new TemplateCache()), new ApiHubLookup(client), new ApiFormAccess(new AccessReviews(client, time), new Discovery(client, time)));
         await ServeAsync("webhook", "webhook-bind-address", _webhookCertificate, new AdmissionEndpoint(rules).HandleAsync, cancellationToken);
         LogWebhooks(_setupLogger, settings.Text("webhook-bind-address"));
     }

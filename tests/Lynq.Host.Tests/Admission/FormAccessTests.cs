@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Lynq.Crds;
 using Lynq.Host.Admission;
+using Lynq.Host.Rights;
 using Lynq.Host.Tests.Operating;
 using Lynq.Kubernetes;
 using Lynq.Kubernetes.Configuration;
@@ -39,7 +40,7 @@ public sealed class FormAccessTests
             """);
         using var client = new KubernetesClient(
             KubernetesConfigurationLoader.Load(cluster.KubeconfigOf("operator-token")), new(), TimeProvider.System, NullLogger<KubernetesClient>.Instance);
-        var access = new ApiFormAccess(client, new Discovery(client), TimeProvider.System);
+        var access = new ApiFormAccess(new AccessReviews(client, TimeProvider.System), new Discovery(client));
         var form = Form("""
             {"configMaps":[{"id":"a","spec":{"apiVersion":"v1","kind":"ConfigMap"}}],
              "secrets":[{"id":"b","spec":{"apiVersion":"v1","kind":"Secret"}},{"id":"c","targetNamespace":"{{ .uid }}","spec":{"apiVersion":"v1","kind":"Secret"}}],
@@ -67,7 +68,7 @@ public sealed class FormAccessTests
     {
         await using var cluster = await SmallCluster.StartAsync();
         cluster.Sandbox.Faults.Add(new FaultRule { Fault = new Fault.Answer(503), Resource = "selfsubjectaccessreviews.authorization.k8s.io" });
-        var access = new ApiFormAccess(cluster.Client, new Discovery(cluster.Client), TimeProvider.System);
+        var access = new ApiFormAccess(new AccessReviews(cluster.Client, TimeProvider.System), new Discovery(cluster.Client));
 
         (await access.MissingAsync(Form("""{"configMaps":[{"id":"a","spec":{"apiVersion":"v1","kind":"ConfigMap"}}]}"""), "shop", default)).ShouldBeEmpty();
     }

@@ -22,7 +22,8 @@ internal sealed record Exchange(int Number, string Client, string Verb, string R
     /// <summary>Whether it is a watch that begins with a list of what there is.</summary>
     public bool ListsFirst { get; init; }
 
-    public bool Writes => Verb is not ("get" or "list" or "watch");
+    // Asking what one may do is a POST, and writes nothing.
+    public bool Writes => Verb is not ("get" or "list" or "watch") && Resource != "selfsubjectaccessreviews.authorization.k8s.io";
 
     /// <summary>Whether it is a write that only the replica that leads may send: events may be told late, and the lease is how one becomes leader.</summary>
     public bool NeedsLease => Writes && Resource is not ("events" or "leases.coordination.k8s.io");

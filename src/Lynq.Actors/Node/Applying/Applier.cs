@@ -1,12 +1,13 @@
 using Lynq.Actors.Node.Ownership;
 using Lynq.Actors.Node.Patching;
+using Lynq.Actors.Rights;
 using Lynq.Crds;
 using Lynq.Kubernetes;
 
 namespace Lynq.Actors.Node.Applying;
 
 /// <summary>Brings one object in line with its plan by its policies. Every refusal comes back as a value.</summary>
-internal sealed class Applier(IKubernetesClient client, IDiscovery discovery)
+internal sealed class Applier(IKubernetesClient client, IDiscovery discovery, MissingRights rights)
 {
     /// <param name="slot">The resource.</param>
     /// <param name="node">Its node.</param>
@@ -32,6 +33,7 @@ internal sealed class Applier(IKubernetesClient client, IDiscovery discovery)
         catch (KubernetesException error)
         {
             var refusal = Refusal.Of(error);
+            rights.Note(error);
             if (refusal.Kind == RefusalKind.KindMissing) discovery.Forget(slot.Plan.Kind);
             return (ApplyOutcome.Refused(refusal), applyStart);
         }

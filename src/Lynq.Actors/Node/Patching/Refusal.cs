@@ -1,3 +1,4 @@
+using Lynq.Actors.Rights;
 using Lynq.Kubernetes;
 
 namespace Lynq.Actors.Node.Patching;
@@ -65,7 +66,7 @@ internal readonly record struct Refusal(RefusalKind Kind, string Message)
         var text = error.Status.Message.Length > 0 ? error.Status.Message : error.Reason;
         var immutable = error.Status.Details?.Causes?.FirstOrDefault(c => ImmutableWords.Any(w => c.Message?.Contains(w, StringComparison.OrdinalIgnoreCase) == true));
         if (immutable?.Field is { Length: > 0 } field) text = $"field {field} cannot be changed on an existing object: {immutable.Message}";
-        return text.Length <= 500 ? text : text[..500] + "…";
+        return MissingRight.Describe(error, text.Length <= 500 ? text : text[..500] + "…");
     }
 
     private static bool HasCause(KubernetesException error, string reason) =>
