@@ -108,15 +108,17 @@ internal sealed partial class OperatorServers(OperatorSettings settings, IKubern
         var service = settings.Text("webhook-service");
         string[] names = [$"{service}.{identity.Namespace}.svc", $"{service}.{identity.Namespace}.svc.cluster.local", "localhost"];
         var shared = new SharedCertificate(client, identity.Namespace, settings.Text("webhook-secret"), names, time, _setupLogger);
-        _renewal = RenewAsync(shared, new AuthorityInjector(client, _setupLogger));
+        _renewal = RenewAsync(shared);
         return () => shared.Current;
     }
 
-    private async Task RenewAsync(SharedCertificate shared, AuthorityInjector injector)
+    private async Task RenewAsync(SharedCertificate shared)
     {
+        var injector = new AuthorityInjector(client, _setupLogger);
+        var watch = new AuthorityWatch(client, injector.Lacks, time, loggers);
         try
         {
-            await shared.RunAsync(injector.InjectAsync, _stopping.Token);
+            await Task.WhenAll(shared.RunAsync(injector.InjectAsync, watch.MissedAsync, _stopping.Token), watch.RunAsync(_stopping.Token));
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {

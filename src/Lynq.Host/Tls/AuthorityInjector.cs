@@ -15,11 +15,14 @@ internal sealed partial class AuthorityInjector(IKubernetesClient client, ILogge
     /// <summary>Annotation on a webhook configuration whose caBundle the operator keeps.</summary>
     public const string Annotation = "lynq.sh/inject-ca";
 
-    private static readonly ApiResource[] Configurations =
+    /// <summary>Where webhooks are registered.</summary>
+    public static readonly ApiResource[] Configurations =
     [
         new("admissionregistration.k8s.io", "v1", "MutatingWebhookConfiguration", "mutatingwebhookconfigurations", Namespaced: false),
         new("admissionregistration.k8s.io", "v1", "ValidatingWebhookConfiguration", "validatingwebhookconfigurations", Namespaced: false),
     ];
+
+    private volatile string? _bundle;
 
     /// <summary>Brings all annotated configurations in line.</summary>
     /// <returns>Whether any was not.</returns>
@@ -27,6 +30,7 @@ internal sealed partial class AuthorityInjector(IKubernetesClient client, ILogge
     public async Task<bool> InjectAsync(string authority, CancellationToken cancellationToken)
     {
         var bundle = Convert.ToBase64String(Encoding.UTF8.GetBytes(authority));
+        _bundle = bundle;
         var changed = false;
         foreach (var resource in Configurations)
         {
@@ -40,6 +44,11 @@ internal sealed partial class AuthorityInjector(IKubernetesClient client, ILogge
         return changed;
     }
 
+    /// <summary>Whether a configuration ought to have the authority that was passed on last, and has not.</summary>
+    public bool Lacks(JsonElement configuration) =>
+        _bundle is { } bundle && IsAnnotated(configuration.GetProperty("metadata")) && configuration.TryGetProperty("webhooks", out var webhooks)
+        && webhooks.EnumerateArray().Any(webhook => !Has(webhook, bundle));
+
     private async Task<bool> InjectAsync(ApiResource resource, JsonElement configuration, string bundle, CancellationToken cancellationToken)
     {
         if (!configuration.TryGetProperty("webhooks", out var webhooks))
@@ -47,8 +56,7 @@ internal sealed partial class AuthorityInjector(IKubernetesClient client, ILogge
         var operations = new JsonArray();
         foreach (var (index, webhook) in webhooks.EnumerateArray().Index())
         {
-            var clientConfig = webhook.GetProperty("clientConfig");
-            if (clientConfig.TryGetProperty("caBundle", out var present) && present.ValueEquals(bundle))
+            if (Has(webhook, bundle))
                 continue;
             operations.Add(new JsonObject { ["op"] = "test", ["path"] = $"/webhooks/{index}/name", ["value"] = webhook.GetProperty("name").GetString() });
             operations.Add(new JsonObject { ["op"] = "add", ["path"] = $"/webhooks/{index}/clientConfig/caBundle", ["value"] = bundle });
@@ -61,6 +69,9 @@ internal sealed partial class AuthorityInjector(IKubernetesClient client, ILogge
         LogInjected(resource.Kind, name);
         return true;
     }
+
+    private static bool Has(JsonElement webhook, string bundle) =>
+        webhook.GetProperty("clientConfig").TryGetProperty("caBundle", out var present) && present.ValueEquals(bundle);
 
     private static bool IsAnnotated(JsonElement metadata) =>
         metadata.TryGetProperty("annotations", out var annotations) && annotations.TryGetProperty(Annotation, out var value) && value.ValueEquals("true");

@@ -18,6 +18,9 @@ internal sealed partial class SharedCertificate(IKubernetesClient client, string
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2.5);
 
+    /// <summary>How long the next round waits at least: somebody else may keep an authority there, too, and take ours for a mistake.</summary>
+    internal static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(0.5);
+
     private volatile X509Certificate2? _current;
 
     /// <summary>The certificate for handshakes, or null before the first <see cref="RefreshAsync"/>.</summary>
@@ -28,8 +31,9 @@ internal sealed partial class SharedCertificate(IKubernetesClient client, string
 
     /// <summary>Keeps the certificate fresh until stopped, telling its authority each time.</summary>
     /// <param name="tell">Passes the authority on. True when somebody had not known it: more of them may be about to come, so it is called again soon, and ever later while nobody new comes.</param>
+    /// <param name="missed">Completes when somebody is seen to lack the authority: it is passed on at once.</param>
     /// <param name="cancellationToken">Stops.</param>
-    public async Task RunAsync(Func<string, CancellationToken, Task<bool>> tell, CancellationToken cancellationToken)
+    public async Task RunAsync(Func<string, CancellationToken, Task<bool>> tell, Func<CancellationToken, Task> missed, CancellationToken cancellationToken)
     {
         var pause = FirstPause;
         while (!cancellationToken.IsCancellationRequested)
@@ -45,8 +49,16 @@ internal sealed partial class SharedCertificate(IKubernetesClient client, string
                 pause = FirstPause;
             }
 
-            await Task.Delay(pause, time, cancellationToken);
+            await WaitAsync(pause, missed, cancellationToken);
         }
+    }
+
+    private async Task WaitAsync(TimeSpan pause, Func<CancellationToken, Task> missed, CancellationToken cancellationToken)
+    {
+        await Task.Delay(LeastPause, time, cancellationToken);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(Task.Delay(pause - LeastPause, time, over.Token), missed(over.Token));
+        await over.CancelAsync();
     }
 
     /// <summary>Reads the Secret; creates or renews it when it is missing, unusable or near its end.</summary>
