@@ -1,0 +1,106 @@
+using Lynq.Host.Health;
+using Lynq.Host.Operating;
+using Lynq.Host.Settings;
+using Lynq.Host.Tests.Operating;
+using Lynq.Sandbox.Faults;
+using Lynq.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Lynq.Host.Tests.Health;
+
+/// <summary>The whole operator, but for its clock, when one of its watch loops dies.</summary>
+public sealed class RunningLivenessTests
+{
+    private const string Forms = "lynqforms.operator.lynq.sh";
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(4);
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(20) };
+    private readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
+    private readonly int _port = LoopbackPorts.Free(1)[0];
+
+    [Fact]
+    public async Task A_watch_loop_that_gets_no_answer_any_more_turns_liveness_red_while_all_else_goes_on()
+    {
+        await using var cluster = await SmallCluster.StartAsync();
+        await cluster.CreateHubAsync("acme");
+        await cluster.CreateFormAsync();
+        var shortLives = cluster.Sandbox.Faults.Add(new FaultRule { Fault = new Fault.Cut(TimeSpan.FromSeconds(1)), Resource = Forms, Verb = "watch" });
+        using var stop = new CancellationTokenSource();
+        await using var process = new OperatorProcess(Settings(cluster.Kubeconfig), Edition.Embedded, NullLoggerFactory.Instance, _time);
+        var running = process.RunAsync(stop.Token);
+        await cluster.ReadyAsync("acme-shop");
+        (await LiveAsync()).Status.ShouldBe(200);
+
+        var struck = cluster.Sandbox.Faults.Struck;
+        using (cluster.Sandbox.Faults.Add(new FaultRule { Fault = new Fault.Drop(), Resource = Forms }))
+        {
+            // The watch that is open breaks soon, and reaches nothing when it is opened again.
+            shortLives.Dispose();
+            await Eventually.Holds(
+                () =>
+                {
+                    _time.Advance(TimeSpan.FromMilliseconds(200));
+                    return cluster.Sandbox.Faults.Struck > struck + 2;
+                },
+                "the loop tries in vain");
+            await PassAsync(cluster, WatchWatchdog.Patience - (4 * Step));
+            (await LiveAsync()).Status.ShouldBe(200);
+            await PassAsync(cluster, 8 * Step);
+            var (status, body) = await LiveAsync();
+            status.ShouldBe(503);
+            body.ShouldContain($"[-]watches failed: the watch loop of {Forms} has reached nothing for 10 minutes while the server answers others");
+            body.ShouldContain("[+]actors ok");
+        }
+
+        await Eventually.Holds(
+            async () =>
+            {
+                _time.Advance(Step);
+                return (await LiveAsync()).Status == 200;
+            },
+            "it is well again once its watch is answered");
+        await stop.CancelAsync();
+        await running;
+    }
+
+    // The Lease is renewed all the time: that is how one sees that the process has worked up to the clock, and that the server answers.
+    private async Task PassAsync(SmallCluster cluster, TimeSpan time)
+    {
+        for (var end = _time.GetUtcNow() + time; _time.GetUtcNow() < end;)
+        {
+            var (before, looks) = (await RenewedAsync(cluster), 0);
+            await Eventually.Holds(
+                async () =>
+                {
+                    // When the clock was moved before the next renewal was planned, it has to be moved once more.
+                    if (looks++ % 40 == 0)
+                        _time.Advance(Step);
+                    return await RenewedAsync(cluster) != before;
+                },
+                "the lease is renewed");
+            await LiveAsync();
+        }
+    }
+
+    private static async Task<string?> RenewedAsync(SmallCluster cluster) =>
+        await cluster.GetAsync("coordination.k8s.io/v1", "Lease", "default", Crds.LynqNames.LeaderElectionLease) is { } lease
+            ? lease.GetProperty("spec").GetProperty("renewTime").GetString()
+            : null;
+
+    private async Task<(int Status, string Body)> LiveAsync()
+    {
+        using var answer = await Http.GetAsync(new Uri($"http://127.0.0.1:{_port}/healthz"));
+        return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    private OperatorSettings Settings(string kubeconfig) => SettingsReader.Read(
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["kubeconfig"] = kubeconfig,
+            ["health-probe-bind-address"] = $"127.0.0.1:{_port}",
+            ["enable-webhooks"] = "false",
+            ["leader-elect"] = "true",
+            ["leader-election-namespace"] = "default",
+        },
+        _ => null,
+        Edition.Embedded.Flags);
+}
