@@ -1,6 +1,7 @@
 using System.Text.Json;
-using Lynq.Actors.Hub;
+using System.Text.Json.Nodes;
 using Lynq.Actors.Tests.Node.Acting;
+using Lynq.Kubernetes;
 using Shouldly;
 using Xunit;
 
@@ -51,16 +52,75 @@ public sealed class NodeHostilityTests(NodeServer server)
         labels.GetProperty("team").GetString().ShouldBe("a");
     }
 
-    [Fact]
-    public async Task A_value_of_a_mebibyte_is_refused_by_the_server_and_reported()
+    [Theory]
+    [InlineData("")]
+    [InlineData("\"patchStrategy\":\"merge\"")]
+    [InlineData("\"patchStrategy\":\"replace\"")]
+    [InlineData("\"creationPolicy\":\"Once\"")]
+    public async Task A_row_that_names_an_object_of_the_system_does_not_get_it(string policy)
     {
-        var bench = await NodeBench.StartAsync(server, FormSpecs.ConfigMaps(FormSpecs.ConfigMap("c")));
-        await bench.DesireAsync(("plan", new string('x', 1 << 20)));
-        var refused = bench.Told.Select(t => t.Message).OfType<NodeRefused>().ToList();
-        var node = await bench.LynqNodeAsync();
-        (refused.Count > 0 || node is not null).ShouldBeTrue();
-        refused.ShouldAllBe(r => r.Message.Length < 2000);
+        var bench = await NodeBench.StartAsync(server, FormSpecs.ConfigMaps(
+            FormSpecs.ConfigMap("c", "\"targetNamespace\":\"kube-system\"" + (policy.Length > 0 ? "," + policy : ""), """{"mine":"yes"}""").Replace("{{ .uid }}-c", "{{ .plan }}", StringComparison.Ordinal),
+            FormSpecs.ConfigMap("own", "\"targetNamespace\":\"kube-system\"", """{"mine":"yes"}""").Replace("{{ .uid }}-own", "{{ .plan }}-own", StringComparison.Ordinal)));
+        var dns = $"dns-{bench.Namespace}";
+        await SystemConfigMapAsync(dns);
+        var before = (await bench.ReadAsync("v1", "ConfigMap", dns, "kube-system"))!.Value.GetRawText();
+
+        await bench.DesireAsync(("plan", dns));
+
+        (await bench.ReadAsync("v1", "ConfigMap", dns, "kube-system"))!.Value.GetRawText().ShouldBe(before);
+        bench.Events.All.ShouldContain(e => e.Reason == "ResourceConflict" && e.Message.StartsWith($"Resource conflict detected for kube-system/{dns} (Kind: ConfigMap, Policy: Stuck)", StringComparison.Ordinal));
+        var status = (await bench.NodeAsync()).Status!;
+        (status.FailedResources, status.ReadyResources).ShouldBe((1, 1));
+        (await bench.ReadAsync("v1", "ConfigMap", $"{dns}-own", "kube-system")).ShouldNotBeNull();
+
+        await bench.DeleteAsync("operator.lynq.sh/v1", "LynqNode", "acme-f");
+        await bench.ObserveNodeAsync();
+        await bench.AdvanceAsync(TimeSpan.FromMinutes(1));
+        (await bench.LynqNodeAsync()).ShouldBeNull();
+        (await bench.ReadAsync("v1", "ConfigMap", dns, "kube-system"))!.Value.GetRawText().ShouldBe(before);
+        (await bench.ReadAsync("v1", "ConfigMap", $"{dns}-own", "kube-system")).ShouldBeNull();
     }
+
+    [Theory]
+    [InlineData("kube-system")]
+    [InlineData("default")]
+    public async Task A_row_that_is_named_like_a_namespace_of_the_system_does_not_get_it(string name)
+    {
+        var bench = await NodeBench.StartAsync(server, """
+            {"hubId":"h","namespaces":[{"id":"ns","nameTemplate":"{{ .plan }}","labelsTemplate":{"pod-security.kubernetes.io/enforce":"privileged"},"spec":{"apiVersion":"v1","kind":"Namespace"} }],
+             "configMaps":[{"id":"c","nameTemplate":"{{ .uid }}-c","targetNamespace":"{{ .plan }}","dependIds":["ns"],"spec":{"apiVersion":"v1","kind":"ConfigMap"} }]}
+            """);
+        await bench.DesireAsync(("plan", name));
+        (await bench.ReadAsync("v1", "Namespace", name))!.Value.GetProperty("metadata").GetRawText().ShouldNotContain("privileged");
+        (await bench.ReadAsync("v1", "ConfigMap", "acme-c", name)).ShouldBeNull();
+        (await bench.NodeAsync()).Status!.SkippedResourceIds.ShouldBe(["c"]);
+        await bench.DeleteAsync("operator.lynq.sh/v1", "LynqNode", "acme-f");
+        await bench.ObserveNodeAsync();
+        (await bench.ReadAsync("v1", "Namespace", name)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_form_that_says_Force_may_change_an_object_of_the_system_and_never_deletes_it()
+    {
+        var bench = await NodeBench.StartAsync(server, FormSpecs.ConfigMaps(
+            FormSpecs.ConfigMap("c", "\"targetNamespace\":\"kube-system\",\"conflictPolicy\":\"Force\"", """{"mine":"yes"}""").Replace("{{ .uid }}-c", "{{ .plan }}", StringComparison.Ordinal)));
+        var dns = $"forced-{bench.Namespace}";
+        await SystemConfigMapAsync(dns);
+        await bench.DesireAsync(("plan", dns));
+        (await bench.ReadAsync("v1", "ConfigMap", dns, "kube-system"))!.Value.GetProperty("data").GetProperty("mine").GetString().ShouldBe("yes");
+        await bench.DeleteAsync("operator.lynq.sh/v1", "LynqNode", "acme-f");
+        await bench.ObserveNodeAsync();
+        (await bench.LynqNodeAsync()).ShouldBeNull();
+        (await bench.ReadAsync("v1", "ConfigMap", dns, "kube-system")).ShouldNotBeNull();
+    }
+
+    private async Task SystemConfigMapAsync(string name) => await server.Client.CreateAsync(
+        await server.KindAsync("v1", "ConfigMap"),
+        "kube-system",
+        JsonNode.Parse($$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"{{name}}"},"data":{"theirs":"yes"} }""")!,
+        Representation.Full,
+        new WriteOptions { FieldManager = "kubeadm" });
 
     [Fact]
     public async Task Objects_that_are_no_objects_fail_alone()

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Lynq.Actors.Node.Composition;
 using Lynq.Actors.Node.Ownership;
 using Lynq.Actors.Node.Patching;
+using Lynq.Crds;
 using Lynq.Kubernetes;
 
 namespace Lynq.Actors.Node.Applying;
@@ -20,6 +21,15 @@ internal sealed class ApplyContext(IKubernetesClient client, ResourceSlot slot, 
 
     /// <summary>Proof of ownership beside what the object says itself.</summary>
     public string? InventoryUid => slot.Known.Uid.Length > 0 ? slot.Known.Uid : slot.InventoryUid;
+
+    /// <summary>Whose the live object is, and how it may be written.</summary>
+    public (Owner Owner, Claim Claim) Claim(LiveMetadata live)
+    {
+        var owner = OwnershipTable.Of(live, node, InventoryUid);
+        if (owner.Kind == OwnerKind.Unowned && SystemObjects.Contains(Plan.Kind, Plan.Namespace, Plan.Name))
+            owner = new Owner(OwnerKind.Cluster, "the cluster itself; only conflictPolicy Force takes it over");
+        return (owner, OwnershipTable.Decide(owner, Plan.Policies.Conflict == ConflictPolicy.Force));
+    }
 
     // Kinds that are ready by existence answer with a few hundred bytes instead of the object.
     private Representation<JsonElement> Answer => slot.NeedsStatus ? Representation.Full : Representation.MetadataElement;

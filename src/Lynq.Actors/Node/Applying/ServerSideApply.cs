@@ -64,10 +64,9 @@ internal static class ServerSideApply
         if (await context.Read() is not { } live)
             return await CreatePlainAsync(context);
         var metadata = LiveMetadata.Of(live);
-        var owner = OwnershipTable.Of(metadata, context.Node, context.InventoryUid);
-        var force = context.Plan.Policies.Conflict == ConflictPolicy.Force;
+        var (owner, claim) = context.Claim(metadata);
         var body = IgnoredPaths.Adjust(Body(context, metadata), live, context.Plan.IgnoreFields);
-        switch (OwnershipTable.Decide(owner, force))
+        switch (claim)
         {
             case Claim.Conflict:
                 return ApplyOutcome.Conflicts(owner.Other);

@@ -46,9 +46,7 @@ internal static class WholeWrite
     {
         if (await context.Read() is not { } live) return ApplyOutcome.Done(await context.Create(context.Body()));
         var metadata = LiveMetadata.Of(live);
-        var owner = OwnershipTable.Of(metadata, context.Node, context.InventoryUid);
-        var force = context.Plan.Policies.Conflict == ConflictPolicy.Force;
-        var claim = OwnershipTable.Decide(owner, force);
+        var (owner, claim) = context.Claim(metadata);
         if (claim == Claim.Conflict) return ApplyOutcome.Conflicts(owner.Other);
         if (ApplyStart.Of(metadata) is { } start && (context.Slot.IsRepair || context.Slot.LookFirst)) context.ApplyStart = start;
         if (claim == Claim.Apply && FirstContact.Patch(context, live, applies: false) is { } patch) return ApplyOutcome.Done(await context.Merge(patch));

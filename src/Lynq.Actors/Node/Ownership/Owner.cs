@@ -17,6 +17,9 @@ internal enum OwnerKind : byte
 
     /// <summary>Controlled by something else.</summary>
     OtherController,
+
+    /// <summary>Nobody's by its metadata, but one that the cluster itself lives on.</summary>
+    Cluster,
 }
 
 /// <summary>An owner kind, and the other owner's name where there is one.</summary>

@@ -28,11 +28,14 @@ internal static class OwnershipTable
     }
 
     /// <summary>What to do with an object that exists, by the table of contract §10.3.</summary>
+    /// <param name="owner">Whose it is.</param>
+    /// <param name="force">The resource's conflictPolicy is Force.</param>
     public static Claim Decide(Owner owner, bool force) => owner.Kind switch
     {
         OwnerKind.Ours => Claim.Apply,
         OwnerKind.Orphan => Claim.Readopt,
         OwnerKind.OtherNode => Claim.Conflict,
+        OwnerKind.Cluster => force ? Claim.TakeOver : Claim.Conflict,
         OwnerKind.OtherController => force ? Claim.TakeFieldsOnly : Claim.Conflict,
         _ => force ? Claim.TakeOver : Claim.ApplyUnlessFieldsConflict,
     };
