@@ -16,6 +16,7 @@ internal static partial class HubDecisions
         state = state with
         {
             Rows = rows.Hashes,
+            TooLarge = rows.TooLarge,
             RowsAreRead = true,
             Failure = null,
             Failures = 0,

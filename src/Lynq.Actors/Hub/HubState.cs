@@ -24,6 +24,9 @@ internal sealed record HubState
     /// <summary>Row hash by uid of the last good sync; before the first one, of the nodes that exist.</summary>
     public IReadOnlyDictionary<string, UInt128> Rows { get; init; } = FrozenDictionary<string, UInt128>.Empty;
 
+    /// <summary>What is wrong with rows of the last good sync whose values no LynqNode can carry, by uid.</summary>
+    public IReadOnlyDictionary<string, string> TooLarge { get; init; } = FrozenDictionary<string, string>.Empty;
+
     /// <summary>Whether <see cref="Rows"/> come from the database: only then is a missing row a row that is gone.</summary>
     public bool RowsAreRead { get; init; }
 

@@ -37,24 +37,42 @@ internal static class PairPlan
             return state;
         }
 
+        var excess = state.TooLarge.GetValueOrDefault(uid);
         var wish = new Wish(hash, form.Generation);
-        if (state.Nodes.TryGetValue(node, out var digest))
+        if (!state.Nodes.TryGetValue(node, out var digest))
         {
-            if (digest.Deleting || !IsOf(digest, form, uid))
-            {
-                return digest.Deleting ? state : Refuse(state, node, Collision(digest, form, uid), effects);
-            }
-
-            if (IsAsWished(digest, wish, state.Hub!))
-            {
-                return Satisfied(state, node);
-            }
-        }
-        else if (!UidRules.FitsName(node))
-        {
-            return Refuse(state, node, $"\"{node.Name}\" is not a valid object name: shorten or correct the uid or the form's name", effects);
+            return (NameProblem(node) ?? excess) is { } problem
+                ? Refuse(state, node, problem, effects)
+                : Tell(state, form, node, wish, row, again, effects);
         }
 
+        if (digest.Deleting)
+        {
+            return state;
+        }
+
+        if (!IsOf(digest, form, uid))
+        {
+            return Refuse(state, node, Collision(digest, form, uid), effects);
+        }
+
+        if (excess is not null)
+        {
+            return KeepRow(Refuse(state, node, excess, effects), form, digest, again, effects);
+        }
+
+        return IsAsWished(digest, wish, state.Hub!) ? Satisfied(state, node) : Tell(state, form, node, wish, row, again, effects);
+    }
+
+    /// <summary>Nobody can write what the row asks for: the node goes on with the row that it has, and follows its form.</summary>
+    private static HubState KeepRow(HubState state, FormEntry form, NodeDigest digest, bool again, List<HubEffect> effects)
+    {
+        var wish = new Wish(digest.RowHash, form.Generation);
+        return digest.RowHash == 0 || IsAsWished(digest, wish, state.Hub!) ? state : Tell(state, form, digest.Node, wish, row: null, again, effects);
+    }
+
+    private static HubState Tell(HubState state, FormEntry form, NodeKey node, Wish wish, NodeRow? row, bool again, List<HubEffect> effects)
+    {
         if (!again && state.Told.TryGetValue(node, out var told) && told == wish)
         {
             return state;
@@ -68,7 +86,7 @@ internal static class PairPlan
             Form = form.Form,
             FormGeneration = form.Generation,
             Row = row,
-            RowHash = hash,
+            RowHash = wish.RowHash,
         }));
         return state with { Told = state.Told.SetItem(node, wish) };
     }
@@ -99,6 +117,9 @@ internal static class PairPlan
 
     private static bool IsAsWished(NodeDigest digest, Wish wish, LynqHub hub) =>
         digest.RowHash == wish.RowHash && digest.TemplateGeneration == wish.FormGeneration && digest.OwnerUid == hub.Metadata.Uid;
+
+    private static string? NameProblem(NodeKey node) =>
+        UidRules.FitsName(node) ? null : $"\"{node.Name}\" is not a valid object name: shorten or correct the uid or the form's name";
 
     /// <summary>Two pairs can make one name: <c>a-b</c> with form <c>c</c>, and <c>a</c> with form <c>b-c</c>.</summary>
     private static string Collision(NodeDigest digest, FormEntry form, string uid) =>

@@ -1,4 +1,5 @@
 using Lynq.Actors.Node;
+using Lynq.Actors.Node.Content;
 using Lynq.Sources;
 
 namespace Lynq.Actors.Hub;
@@ -18,6 +19,7 @@ internal sealed class RowIntake(
     private readonly Dictionary<string, UInt128> _rows = new(StringComparer.Ordinal);
     private readonly Dictionary<string, NodeRow> _travelling = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> _rejected = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _tooLarge = new(StringComparer.Ordinal);
     private int _read;
     private int _rejectedCount;
     private int _impossible;
@@ -52,7 +54,12 @@ internal sealed class RowIntake(
 
         _rows[uid] = hash;
         _travelling.Remove(uid);
-        if (mustTravel(uid, hash))
+        _tooLarge.Remove(uid);
+        if (RowSize.Problem(values) is { } excess)
+        {
+            _tooLarge[uid] = excess;
+        }
+        else if (mustTravel(uid, hash))
         {
             _travelling[uid] = values;
         }
@@ -63,6 +70,7 @@ internal sealed class RowIntake(
     {
         Hashes = _rows,
         Travelling = _travelling,
+        TooLarge = _tooLarge,
         Rejected = _rejected,
         ReadCount = _read,
         RejectedCount = _rejectedCount,

@@ -14,6 +14,12 @@ internal sealed record SyncedRows
     /// <summary>Why active rows could not be used, by uid (bounded).</summary>
     public required IReadOnlyDictionary<string, string> Rejected { get; init; }
 
+    /// <summary>
+    /// What is wrong with active rows whose values no LynqNode can carry, by uid: nodes that exist stay as they are, others are not
+    /// created.
+    /// </summary>
+    public required IReadOnlyDictionary<string, string> TooLarge { get; init; }
+
     /// <summary>Rows that the query returned, active or not.</summary>
     public required int ReadCount { get; init; }
 

@@ -18,6 +18,9 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
 {
     private static readonly TimeSpan FormPause = TimeSpan.FromSeconds(1);
 
+    // Failures in a row of a kind that mostly heals.
+    private const int ToldAfter = 4;
+
     private readonly NodeInstaller _installer = new(scope, watches);
 
     private NodeState State => scope.State;
@@ -25,10 +28,11 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
     /// <summary>The hub's wish.</summary>
     public Task DesireAsync(DesireNode desire)
     {
+        // The hub repeats itself with each sync: only another wish begins anew.
+        if (State.Desired is not { } last || last.RowHash != desire.RowHash || last.FormGeneration != desire.FormGeneration) State.WriteFailures = 0;
         State.Desired = desire;
         State.Hub = desire.Hub;
         State.Row = desire.Row ?? State.Row;
-        State.WriteFailures = 0;
         return EvaluateAsync(permit: null);
     }
 
@@ -88,7 +92,7 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
         }
 
         var changed = !State.Exists || content.Hash != State.ContentHash;
-        if (!changed && State.Facts.TemplateGeneration == form.Generation && State.Facts.RowHash == desired.RowHash && State.Facts.IsLabelled)
+        if (!changed && State.Facts.TemplateGeneration == form.Generation && State.Facts.RowHash == desired.RowHash && State.Facts.IsLabelled && State.Facts.IsOwnedBy(desired.HubUid))
         {
             Return(permit);
             return;
@@ -112,7 +116,7 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
     {
         var dataChanged = State.Facts.RowHash != desired.RowHash;
         DateTimeOffset? updateStart = changed || dataChanged ? scope.Now : null;
-        var annotations = NodeAnnotations.Of(row, desired.Hub.Name, form.Generation, updateStart, content.Errors);
+        var annotations = NodeAnnotations.Of(row, State.WrittenRow, desired.Hub.Name, form.Generation, updateStart, content.Errors);
         var before = State.Facts;
         JsonElement answer;
         using var limit = new PermitLimit(permit, scope);
@@ -120,7 +124,7 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
         {
             answer = State.Exists
                 ? await scope.Services.Client.MergePatchAsync(
-                    scope.Address, NodeObject.Patch(State.Identity.Uid, desired.Hub, content.Spec, annotations, changed || before.IsRaw ? content : null), Representation.Full, null, null, limit.Token)
+                    scope.Address, NodeObject.Patch(before, desired.Hub, desired.HubUid, content.Spec, annotations, changed || before.IsRaw ? content : null), Representation.Full, null, null, limit.Token)
                 : await scope.Services.Client.CreateAsync(
                     scope.Address.Resource, State.Key.Namespace, NodeObject.Create(State.Key, desired.Hub, desired.HubUid, content, annotations), null, limit.Token);
         }
@@ -174,10 +178,11 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
             return;
         }
 
-        // Gone meanwhile: the comparison is made again.
-        if (!error.IsTransient && !error.IsAlreadyExists && !error.IsNotFound && !error.IsConflict)
-            Refuse(desired.Hub, EventReasons.NodeCreateFailed, $"LynqNode {State.Key.Name} was refused: {error.Status.Message}");
-        scope.Remind(NodeWork.Content, scope.PauseAfter(++State.WriteFailures));
+        // Gone meanwhile: the comparison is made again. What goes on failing is told, too: a node that is too large for the server's store, for one.
+        var failures = ++State.WriteFailures;
+        var heals = error.IsTransient ? failures < ToldAfter : error.IsAlreadyExists || error.IsNotFound || error.IsConflict;
+        if (!heals) Refuse(desired.Hub, EventReasons.NodeCreateFailed, $"LynqNode {State.Key.Name} was refused: {error.Status.Message}");
+        scope.Remind(NodeWork.Content, scope.PauseAfter(failures));
     }
 
     // Ours by row and form: taken in as if the informer had told. Otherwise nobody touches it (contract §3).
@@ -222,9 +227,9 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
 
     private void Announce(NodeFacts before, NodeRow? rowBefore, FormSnapshot form, bool dataChanged, bool changed)
     {
-        if (before.Uid.Length == 0 || !changed) return;
+        if (before.Uid.Length == 0) return;
         if (dataChanged) scope.Event(EventType.Normal, EventReasons.DataUpdated, $"Variables changed: {string.Join(", ", RowChange.Names(rowBefore, State.Row!))}");
-        else if (before.TemplateGeneration != form.Generation)
+        if (changed && before.TemplateGeneration != form.Generation)
             scope.Event(EventType.Normal, EventReasons.TemplateApplied, $"Form {form.Form.Name} changed from generation {before.TemplateGeneration} to {form.Generation}; {State.Slots.Count} resources");
     }
 }

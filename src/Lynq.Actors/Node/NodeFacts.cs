@@ -39,6 +39,15 @@ internal sealed record NodeFacts
     /// <summary>Labels that lead from the hub to it are as they should be.</summary>
     public bool IsLabelled { get; init; }
 
+    /// <summary>uid of the LynqHub that controls it; empty when none does.</summary>
+    public string HubUid { get; init; } = "";
+
+    /// <summary>Its owner references but those to hubs of ours; empty for nearly every node.</summary>
+    public IReadOnlyList<OwnerReference> OtherOwners { get; init; } = [];
+
+    /// <summary>Whether its controller is the hub of this uid, or somebody whose place the hub cannot take (contract §2.3).</summary>
+    public bool IsOwnedBy(string hubUid) => hubUid.Length == 0 || HubUid == hubUid || OtherOwners.Any(owner => owner.Controller is true);
+
     public static NodeFacts Of(LynqNode node, NodeRow? row) => new()
     {
         Uid = node.Metadata.Uid ?? "",
@@ -52,5 +61,9 @@ internal sealed record NodeFacts
         Finalizers = [.. (node.Metadata.Finalizers ?? []).Select(SharedText.Of)],
         ForceToken = SharedText.Of($"{node.Metadata.Annotation(LynqAnnotations.ForceReconcile)}\n{node.Metadata.Annotation(LynqAnnotations.Reconcile)}"),
         IsLabelled = node.Metadata.Label(LynqLabels.Hub) is { Length: > 0 } && node.Metadata.Label(LynqLabels.Uid) == node.Spec.Uid,
+        HubUid = SharedText.Of(node.Metadata.OwnerReferences?.FirstOrDefault(owner => IsHub(owner) && owner.Controller is true)?.Uid ?? ""),
+        OtherOwners = node.Metadata.OwnerReferences is { } owners && owners.Any(owner => !IsHub(owner)) ? [.. owners.Where(owner => !IsHub(owner))] : [],
     };
+
+    private static bool IsHub(OwnerReference owner) => owner.Kind == LynqApi.HubKind && owner.ApiVersion?.StartsWith(LynqApi.Group + "/", StringComparison.Ordinal) == true;
 }

@@ -50,6 +50,39 @@ public sealed class HubDecisionsTests
     }
 
     [Fact]
+    public void A_row_whose_values_no_node_can_carry_is_told_and_not_asked_for()
+    {
+        var giant = new string('x', 1 << 20);
+        var decision = Sync(Settled("a"), Row("a"), Row("b", giant), Row("c"));
+
+        decision.Desired().Select(d => d.Node.Name).ShouldBe(["c-web"]);
+        var told = decision.Effects.OfType<HubEffect.Emit>().ShouldHaveSingleItem();
+        told.Reason.ShouldBe(EventReasons.NodeCreateFailed);
+        told.Message.ShouldStartWith("Node b-web: the values of the row take 1048588 bytes");
+        told.Message.Length.ShouldBeLessThan(400);
+        HubStatusRule.Of(decision.State, Now).Failed.ShouldBe(1);
+        Sync(decision.State, Row("a"), Row("b", giant), Row("c")).Events().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_node_whose_row_grows_too_large_stays_follows_its_form_and_is_told_when_the_row_is_well_again()
+    {
+        var giant = new string('x', 1 << 20);
+        var grown = Sync(Settled("a"), Row("a", giant));
+        (grown.Deleted().Count, grown.Desired().Count).ShouldBe((0, 0));
+        HubStatusRule.Of(grown.State, Now).Conditions.Find(ConditionTypes.Ready)!.Message!.ShouldContain("a-web (the values of the row take");
+
+        var edited = HubDecisions.OnForm(grown.State, Form(generation: 2));
+        var wish = edited.Desired().ShouldHaveSingleItem();
+        (wish.RowHash, wish.Row, wish.FormGeneration).ShouldBe((HashOf("basic"), null, 2));
+        var state = HubDecisions.OnNode(edited.State, ANode("a", templateGeneration: 2)).State;
+
+        var well = Sync(state, Row("a", "gold"));
+        well.Desired().ShouldHaveSingleItem().Row!.Extras["plan"].ShouldBe("gold");
+        HubDecisions.OnNode(well.State, ANode("a", "gold", templateGeneration: 2)).State.Refused.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_form_edit_reaches_existing_nodes_without_reading_rows()
     {
         var decision = HubDecisions.OnForm(Settled("a", "b"), Form(generation: 2));

@@ -210,7 +210,8 @@ public sealed class OperatorTests
             async () =>
             {
                 time.Advance(TimeSpan.FromMilliseconds(250));
-                return await bench.FindAsync(BuiltInResources.Hubs, "tenants") is { } hub && OperatorBench.Number(hub, "ready") == 1000;
+                return await bench.FindAsync(BuiltInResources.Hubs, "tenants") is { } hub && OperatorBench.Number(hub, "ready") == 1000
+                    && await bench.FindAsync(BuiltInResources.Forms, "web") is { } form && OperatorBench.Number(form, "readyNodes") == 1000;
             },
             "a thousand nodes are ready",
             TimeSpan.FromMinutes(4));
@@ -305,6 +306,34 @@ public sealed class OperatorTests
 
         await bench.Awaits(BuiltInResources.Nodes, "acme-web", n => OperatorBench.Condition(n, "Ready") == "True", "the other node is ready");
         await bench.Awaits(BuiltInResources.Nodes, "acme-odd", n => OperatorBench.Condition(n, "Ready") == "False", "the failure is told");
+    }
+
+    [Fact]
+    public async Task A_row_of_a_mebibyte_is_named_and_harms_no_other_row()
+    {
+        await using var bench = await OperatorBench.StartAsync();
+        bench.Sql("insert into tenants values ('big', '1', printf('%.*c', 1048576, 'x')), ('fits', '1', printf('%.*c', 200000, 'x')), ('good', '1', 'x')");
+        await bench.HubAsync();
+        await bench.FormAsync(string.Join(',', ConfigMap("app"), ConfigMap("twice", "", """{"plan":"{{ .plan }}{{ .plan }}{{ .plan }}{{ .plan }}{{ .plan }}{{ .plan }}"}""")));
+
+        var hub = await bench.Awaits(BuiltInResources.Hubs, "tenants", h => OperatorBench.Number(h, "ready") == 1 && OperatorBench.Number(h, "failed") == 2, "the good row is ready, the others are told");
+
+        // One row is too large for its node; of the other one only the resource that multiplies its value fails.
+        OperatorBench.Condition(hub!.Value, "Ready", "message")!.ShouldContain("big-web (the values of the row take 10485");
+        (await bench.FindAsync(BuiltInResources.Nodes, "big-web")).ShouldBeNull();
+        var node = (await bench.FindAsync(BuiltInResources.Nodes, "fits-web"))!.Value;
+        OperatorBench.Condition(node, "Ready", "message")!.ShouldContain("twice");
+        (await bench.FindAsync(OperatorBench.ConfigMaps, "fits-app"))!.Value.GetProperty("data").GetProperty("plan").GetString()!.Length.ShouldBe(200000);
+        (await bench.FindAsync(OperatorBench.ConfigMaps, "good-twice")).ShouldNotBeNull();
+
+        // Growing too large changes nothing; shrinking is followed.
+        bench.Sql("update tenants set plan = printf('%.*c', 1048576, 'x') where id = 'good'");
+        await bench.Awaits(BuiltInResources.Hubs, "tenants", h => OperatorBench.Number(h, "failed") == 3, "the grown row is told");
+        (await bench.FindAsync(OperatorBench.ConfigMaps, "good-app"))!.Value.GetProperty("data").GetProperty("plan").GetString().ShouldBe("x");
+        bench.Sql("update tenants set plan = 'y' where id <> 'fits'");
+        await bench.Awaits(BuiltInResources.Hubs, "tenants", h => OperatorBench.Number(h, "ready") == 2 && OperatorBench.Number(h, "failed") == 1, "all is well but the multiplied value");
+        (await bench.FindAsync(OperatorBench.ConfigMaps, "big-app"))!.Value.GetProperty("data").GetProperty("plan").GetString().ShouldBe("y");
+        bench.Events.All.ShouldAllBe(e => e.Message.Length < 2000);
     }
 
     [Fact]

@@ -22,13 +22,23 @@ internal static class NodeAnnotations
     };
 
     /// <summary>The annotations of a node; null removes one that is there.</summary>
-    public static SortedDictionary<string, string?> Of(NodeRow row, string hub, long formGeneration, DateTimeOffset? updateStart, IReadOnlyDictionary<string, string> errors)
+    /// <param name="row">The row.</param>
+    /// <param name="before">The row that the node was last written for; null when there is none.</param>
+    /// <param name="hub">Name of the hub.</param>
+    /// <param name="formGeneration">Generation of the form that was rendered.</param>
+    /// <param name="updateStart">When the update began; null when this is none.</param>
+    /// <param name="errors">Render errors by resource id.</param>
+    public static SortedDictionary<string, string?> Of(
+        NodeRow row, NodeRow? before, string hub, long formGeneration, DateTimeOffset? updateStart, IReadOnlyDictionary<string, string> errors)
     {
         var result = new SortedDictionary<string, string?>(StringComparer.Ordinal);
-        foreach (var (name, value) in row.Extras)
+        // The copies are a courtesy: they must not be what makes the node too large, nor outlive their mapping.
+        var copied = RowSize.FitsTwice(row);
+        foreach (var name in row.Extras.Keys.Concat(before?.Extras.Keys ?? []).Where(name => IsLegalName(name) && !Reserved.Contains(name)))
         {
-            if (IsLegalName(name) && !Reserved.Contains(name)) result[LynqNames.Prefix + name] = value;
+            result[LynqNames.Prefix + name] = copied && row.Extras.TryGetValue(name, out var value) ? value : null;
         }
+
 
         result[LynqAnnotations.HubId] = hub;
         result[LynqAnnotations.Uid] = row.Uid;

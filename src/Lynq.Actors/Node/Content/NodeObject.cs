@@ -29,13 +29,19 @@ internal static class NodeObject
         };
     }
 
-    /// <summary>A merge patch that brings annotations, our labels and, unless null, the content in line. The uid is a precondition.</summary>
-    public static JsonObject Patch(string uid, HubKey hub, LynqNodeSpec spec, SortedDictionary<string, string?> annotations, NodeContent? content)
+    /// <summary>A merge patch that brings annotations, our labels, the hub's reference and, unless null, the content in line. The uid is a precondition.</summary>
+    public static JsonObject Patch(NodeFacts facts, HubKey hub, string hubUid, LynqNodeSpec spec, SortedDictionary<string, string?> annotations, NodeContent? content)
     {
-        var patch = new JsonObject
+        var metadata = new JsonObject { ["uid"] = facts.Uid, ["labels"] = Labels(hub, spec), ["annotations"] = Map(annotations) };
+        if (!facts.IsOwnedBy(hubUid))
         {
-            ["metadata"] = new JsonObject { ["uid"] = uid, ["labels"] = Labels(hub, spec), ["annotations"] = Map(annotations) },
-        };
+            // The list is replaced whole: never a newer one of somebody else.
+            metadata["resourceVersion"] = facts.ResourceVersion;
+            var others = facts.OtherOwners.Select(owner => JsonSerializer.SerializeToNode(owner, CrdJson.Default.OwnerReference));
+            metadata["ownerReferences"] = new JsonArray([HubReference(hub, hubUid), .. others]);
+        }
+
+        var patch = new JsonObject { ["metadata"] = metadata };
         if (content is null) return patch;
         var body = JsonSerializer.SerializeToNode(content.Spec, CrdJson.Default.LynqNodeSpec)!.AsObject();
         foreach (var array in ResourceArray.All)
