@@ -27,6 +27,7 @@ internal sealed class ChildObserver(NodeScope scope, NodeWalker walker)
 
         var verdict = DriftJudge.Judge(slot.Known, new SeenObject(seen.Uid, seen.ResourceVersion, seen.OwnFieldsDigest, seen.Deleted, seen.Deleting));
         if (verdict == DriftVerdict.Stale) return;
+        await scope.Services.Storage.LearnOfAsync(slot.Plan.Kind, seen.Object ?? default, scope.Stopping);
         Take(slot, seen, verdict);
         await walker.RunAsync();
     }
@@ -116,7 +117,9 @@ internal sealed class ChildObserver(NodeScope scope, NodeWalker walker)
         slot.Known = new KnownObject(seen.Uid, seen.ResourceVersion, seen.OwnFieldsDigest);
         if (slot.Plan.Policies.Creation == CreationPolicy.Once)
         {
-            Look(slot, seen);
+            // Whoever takes the mark off has it applied and marked once more (contract §10.1).
+            if (seen.Object is { } live && LiveMetadata.Of(live).Annotation(LynqAnnotations.CreatedOnce) != "true") slot.Reapply(repair: false);
+            else Look(slot, seen);
             return;
         }
 

@@ -57,7 +57,7 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
             var (found, live) = await scope.Services.Client.FindAsync(scope.Address, Representation.Full, scope.Stopping);
             State.IsUnread = false;
             if (!found) await content.EvaluateAsync(permit: null);
-            else if (State.Exists) await ReloadAsync(live.Deserialize(CrdJson.Default.LynqNode)!);
+            else if (State.Exists) await ReloadAsync(live);
             else await ObserveAsync(live);
         }
         catch (KubernetesException error)
@@ -69,8 +69,11 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
     }
 
     // The content is the same, but the server may know more kinds by now.
-    private async Task ReloadAsync(LynqNode node)
+    private async Task ReloadAsync(JsonElement live)
     {
+        await ObserveAsync(live);
+        if (State.Facts.Deleting) return;
+        var node = live.Deserialize(CrdJson.Default.LynqNode)!;
         if (NodeAnnotations.RowOf(node.Metadata, node.Spec.Uid, out _) is { } row) await InstallAsync(node, row);
         await walker.RunAsync();
     }
@@ -106,7 +109,8 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
         {
             State.Fault = new NodeFault(NodeReasons.VariablesBuildError, NodeReasons.VariablesBuildError, rowError!);
             State.Recovering = false;
-            await status.ChangedAsync([]);
+            if (facts.Deleting) await remover.RunAsync();
+            else await status.ChangedAsync([]);
             return;
         }
 
@@ -120,8 +124,29 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
 
         scope.Remind(NodeWork.FullPass, scope.Jittered(scope.Services.Options.FullPassInterval));
         await EnsureFinalizerAsync();
+        // Written by whomever while nobody looked: by a predecessor that did not get further, or by hand.
+        if (!facts.IsRaw && node.Status?.ObservedGeneration is { } observed && observed != facts.Generation) Wish(node, facts, row);
         await content.EvaluateAsync(permit: null);
         await walker.RunAsync();
+    }
+
+    /// <summary>
+    /// The hub tells only what is not as it shall be, and looks at the node's annotations for that. Whether the spec is what the form
+    /// makes of the same row is for the node to find out (contract §6: a hand-edited spec is restored).
+    /// </summary>
+    private void Wish(LynqNode node, NodeFacts facts, NodeRow row)
+    {
+        if (State.Desired is not null || State.Hub is not { } hub || State.Form is not { } form) return;
+        State.Desired = new DesireNode
+        {
+            Node = State.Key,
+            Hub = hub,
+            HubUid = facts.HubUid,
+            Form = form,
+            FormGeneration = facts.TemplateGeneration,
+            RowHash = facts.RowHash,
+        };
+        State.Row = row;
     }
 
     private HubKey? HubOf(LynqNode node) =>
@@ -154,7 +179,12 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
 
         // Somebody edited the spec: what it holds now decides until the hub's wish is compared again.
         var edited = facts.Generation != before.Generation && row is not null;
-        if (edited) await InstallAsync(node, row!);
+        if (edited)
+        {
+            Wish(node, facts, row!);
+            await InstallAsync(node, row!);
+        }
+
         if (edited || facts.Paused != before.Paused || facts.RowHash != before.RowHash || facts.TemplateGeneration != before.TemplateGeneration) await content.EvaluateAsync(permit: null);
         if (facts.ForceToken != before.ForceToken) await walker.ReapplyAllAsync();
         else if (edited || facts.Paused != before.Paused) await walker.RunAsync();
@@ -177,15 +207,17 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
     private async Task EnsureFinalizerAsync()
     {
         if (State.Facts.HasFinalizer) return;
+        string[] finalizers = [.. State.Facts.Finalizers, LynqNames.NodeFinalizer];
         try
         {
-            await scope.Services.Client.MergePatchAsync(
-                scope.Address, FinalizerPatch.Of(State.Facts, [.. State.Facts.Finalizers, LynqNames.NodeFinalizer]), Representation.Metadata, null, null, scope.Stopping);
+            await scope.Services.Client.MergePatchAsync(scope.Address, FinalizerPatch.Of(State.Facts, finalizers), Representation.Metadata, null, null, scope.Stopping);
+            State.Facts = State.Facts with { Finalizers = finalizers };
         }
         catch (KubernetesException error)
         {
-            // It changed meanwhile: the next observation tries again.
+            // Nothing is applied without it. It changed meanwhile, or the server cannot answer now: it is read again.
             NodeLog.NodeNotWritten(scope.Services.Logger, State.Key, error.Message);
+            scope.Remind(NodeWork.Read, scope.PauseAfter(++State.WriteFailures));
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed class NodeWalker(NodeScope scope, NodeStatusKeeper status)
     /// <summary>One pass.</summary>
     public async Task RunAsync()
     {
-        if (!State.Exists || State.Recovering || State.Facts.Deleting) return;
+        if (!State.Exists || State.Recovering || State.Facts.Deleting || !State.Facts.HasFinalizer) return;
         if (State.Graph is null || State.Facts.Paused)
         {
             if (State.Fault is not null) await status.ChangedAsync([]);
@@ -100,6 +100,7 @@ internal sealed class NodeWalker(NodeScope scope, NodeStatusKeeper status)
         var start = isChange || slot.ApplyStart == default ? scope.Now : slot.ApplyStart;
         var priority = slot.LookFirst ? RequestPriority.Resync : RequestPriority.Live;
         var (outcome, written) = await scope.Services.Applier.ApplyAsync(slot, State.Identity, start, priority, scope.Stopping);
+        await scope.Services.Storage.LearnOfAsync(slot.Plan.Kind, outcome.Live, scope.Stopping);
         if (slot.IsRepair) slot.Breaker = slot.Breaker.Repaired(scope.Now);
         scope.Services.Metrics.Applied(slot.Plan.Kind.Kind, outcome.Result == Applying.ApplyResult.Applied, slot.Plan.Policies.Conflict);
         SlotOutcome.Take(slot, outcome, written, scope);

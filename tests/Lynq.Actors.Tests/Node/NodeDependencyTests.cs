@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json;
 using Lynq.Actors.Node.Ownership;
 using Lynq.Actors.Tests.Node.Acting;
@@ -153,6 +154,26 @@ public sealed class NodeDependencyTests(NodeServer server)
         await bench.DesireAsync(("class", $"late-{bench.Namespace}"));
         await bench.PatchAsync("v1", "PersistentVolumeClaim", "acme-data", """{"status":{"phase":"Pending"}}""", "controller", "status");
         await bench.ObserveChildrenAsync();
+        (await bench.ConfigMapAsync("acme-after")).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_claim_of_the_default_class_that_waits_for_its_pod_does_not_keep_the_pod_waiting()
+    {
+        var bench = await NodeBench.StartAsync(server, $$$"""
+            {"hubId":"h","persistentVolumeClaims":[{"id":"pvc","nameTemplate":"{{ .uid }}-data","spec":{"apiVersion":"v1","kind":"PersistentVolumeClaim","spec":{"accessModes":["ReadWriteOnce"],"resources":{"requests":{"storage":"1Gi"} } } } }],
+             "configMaps":[{{{FormSpecs.ConfigMap("after", "\"dependIds\":[\"pvc\"]", "{}")}}}]}
+            """);
+        await bench.ApplyAsync($$"""{"apiVersion":"storage.k8s.io/v1","kind":"StorageClass","metadata":{"name":"default-{{bench.Namespace}}"},"provisioner":"example.com/late","volumeBindingMode":"WaitForFirstConsumer"}""");
+        await bench.DesireAsync();
+        (await bench.ConfigMapAsync("acme-after")).ShouldBeNull();
+
+        // The cluster fills the class in, as it may long after the creation.
+        var claim = JsonObject.Create((await bench.ReadAsync("v1", "PersistentVolumeClaim", "acme-data"))!.Value)!;
+        claim["spec"]!["storageClassName"] = $"default-{bench.Namespace}";
+        claim["status"] = new JsonObject { ["phase"] = "Pending" };
+        await bench.ObserveAsync(JsonSerializer.SerializeToElement(claim));
+
         (await bench.ConfigMapAsync("acme-after")).ShouldNotBeNull();
     }
 

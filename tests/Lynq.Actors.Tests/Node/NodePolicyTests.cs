@@ -26,6 +26,29 @@ public sealed class NodePolicyTests(NodeServer server)
     }
 
     [Fact]
+    public async Task Once_is_applied_again_when_its_mark_is_taken_off_and_then_never_more()
+    {
+        var bench = await StartAsync(FormSpecs.ConfigMap("o", "\"creationPolicy\":\"Once\""));
+        await bench.DesireAsync(("plan", "pro"));
+        await bench.PatchAsync("v1", "ConfigMap", "acme-o", """{"data":{"theirs":"kept"}}""");
+        await bench.ObserveChildrenAsync();
+        Plan(await ConfigMap(bench, "o")).ShouldBe("basic");
+
+        await bench.PatchAsync("v1", "ConfigMap", "acme-o", """{"metadata":{"annotations":{"lynq.sh/created-once":null}}}""");
+        await bench.ObserveChildrenAsync();
+
+        var live = await ConfigMap(bench, "o");
+        Plan(live).ShouldBe("pro");
+        Annotation(live, "lynq.sh/created-once").ShouldBe("true");
+        live.GetProperty("data").GetProperty("theirs").GetString().ShouldBe("kept");
+        await bench.DesireAsync(("plan", "gold"));
+        Plan(await ConfigMap(bench, "o")).ShouldBe("pro");
+        bench.Requests.Clear();
+        await bench.RestartAsync();
+        bench.Writes.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Delete_has_an_owner_reference_and_Retain_has_none_but_both_are_tracked()
     {
         var bench = await StartAsync(FormSpecs.ConfigMap("d"), FormSpecs.ConfigMap("r", "\"deletionPolicy\":\"Retain\""));
@@ -36,12 +59,13 @@ public sealed class NodePolicyTests(NodeServer server)
     }
 
     [Theory]
-    [InlineData("apply")]
-    [InlineData("merge")]
-    [InlineData("replace")]
-    public async Task A_change_of_deletionPolicy_moves_the_owner_reference_on_the_live_object(string strategy)
+    [InlineData("\"patchStrategy\":\"apply\"")]
+    [InlineData("\"patchStrategy\":\"merge\"")]
+    [InlineData("\"patchStrategy\":\"replace\"")]
+    [InlineData("\"creationPolicy\":\"Once\"")]
+    public async Task A_change_of_deletionPolicy_moves_the_owner_reference_on_the_live_object(string more)
     {
-        string Form(string policy) => FormSpecs.ConfigMaps(FormSpecs.ConfigMap("c", $"\"deletionPolicy\":\"{policy}\",\"patchStrategy\":\"{strategy}\""));
+        string Form(string policy) => FormSpecs.ConfigMaps(FormSpecs.ConfigMap("c", $"\"deletionPolicy\":\"{policy}\",{more}"));
         var bench = await NodeBench.StartAsync(server, Form("Delete"));
         await bench.DesireAsync(("plan", "basic"));
         var uid = LiveMetadata.Of(await ConfigMap(bench, "c")).Uid;

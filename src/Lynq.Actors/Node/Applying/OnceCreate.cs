@@ -28,8 +28,8 @@ internal static class OnceCreate
 
         if (await context.Read() is not { } live) return ApplyOutcome.Done(await context.Create(context.Body()));
         var metadata = LiveMetadata.Of(live);
-        var owner = OwnershipTable.Of(metadata, context.Node, context.InventoryUid);
-        if (OwnershipTable.Decide(owner, context.Plan.Policies.Conflict == ConflictPolicy.Force) == Claim.Conflict) return ApplyOutcome.Conflicts(owner.Other);
+        var (owner, claim) = context.Claim(metadata);
+        if (claim == Claim.Conflict) return ApplyOutcome.Conflicts(owner.Other);
         if (metadata.Annotation(LynqAnnotations.CreatedOnce) != "true") return await ServerSideApply.RunAsync(context);
         return await TrackAsync(context, metadata, live, owner);
     }
@@ -39,9 +39,10 @@ internal static class OnceCreate
         var desired = context.Plan.Body.Unpack();
         var tracked = metadata.Label(LynqLabels.Node) == (string?)desired["metadata"]!["labels"]![LynqLabels.Node]
             && metadata.Label(LynqLabels.Orphaned) is null
-            && metadata.Annotation(LynqAnnotations.DeletionPolicy) == context.Plan.Policies.Deletion.ToString();
+            && metadata.Annotation(LynqAnnotations.DeletionPolicy) == context.Plan.Policies.Deletion.ToString()
+            && OrphanBody.OwnersToWrite(metadata, context.Node, desired) is null;
         if (tracked) return ApplyOutcome.Done(live) with { Unchanged = true };
-        var answer = await context.Merge(OrphanBody.Track(metadata.Uid, metadata, desired));
+        var answer = await context.Merge(OrphanBody.Track(metadata, context.Node, desired));
         return ApplyOutcome.Done(answer) with { Readopted = owner.Kind == OwnerKind.Orphan };
     }
 }

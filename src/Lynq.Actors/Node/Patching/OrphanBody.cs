@@ -54,32 +54,36 @@ internal static class OrphanBody
     };
 
     /// <summary>Restores the tracking of a Once object without touching its payload, and removes orphan markers.</summary>
-    public static JsonObject Track(string uid, LiveMetadata live, JsonObject desired)
+    public static JsonObject Track(LiveMetadata live, NodeIdentity node, JsonObject desired)
     {
         var wanted = desired["metadata"]!.AsObject();
-        var patch = Unmark(uid);
+        var patch = Unmark(live.Uid);
         var metadata = patch["metadata"]!.AsObject();
         foreach (var key in new[] { LynqLabels.Node, LynqLabels.NodeNamespace })
             metadata["labels"]![key] = wanted["labels"]![key]?.DeepClone();
         metadata["annotations"]![LynqAnnotations.DeletionPolicy] = wanted["annotations"]![LynqAnnotations.DeletionPolicy]?.DeepClone();
         if (wanted["annotations"]![LynqLabels.Node] is { } full) metadata["annotations"]![LynqLabels.Node] = full.DeepClone();
-        if (wanted["ownerReferences"] is JsonArray { Count: > 0 } ours && !HasController(live))
-        {
-            var kept = new JsonArray(ours[0]!.DeepClone());
-            if (live.OwnerReferences is { ValueKind: JsonValueKind.Array } references)
-            {
-                foreach (var reference in references.EnumerateArray()) kept.Add(JsonObject.Create(reference));
-            }
-
-            metadata["ownerReferences"] = kept;
-        }
-
+        if (OwnersToWrite(live, node, desired) is { } owners) metadata["ownerReferences"] = owners;
         return patch;
     }
 
-    private static bool HasController(LiveMetadata live) =>
-        live.OwnerReferences is { ValueKind: JsonValueKind.Array } references
-        && references.EnumerateArray().Any(r => r.TryGetProperty("controller", out var controller) && controller.ValueKind == JsonValueKind.True);
+    /// <summary>
+    /// The owner references that a Once object should have: with ours where its policy is Delete, unless somebody else controls it,
+    /// without where it is Retain (contract §10.2). Null when it has these.
+    /// </summary>
+    public static JsonArray? OwnersToWrite(LiveMetadata live, NodeIdentity node, JsonObject desired)
+    {
+        List<JsonElement> references = live.OwnerReferences is { ValueKind: JsonValueKind.Array } all ? [.. all.EnumerateArray()] : [];
+        var foreign = references.Where(r => !IsOurs(r, node)).ToList();
+        var ours = (desired["metadata"]!["ownerReferences"] as JsonArray)?[0];
+        if (ours is not null && !foreign.Exists(r => Readiness.LiveStatus.Child(r, "controller").ValueKind == JsonValueKind.True))
+        {
+            var isThere = references.Exists(r => Readiness.LiveStatus.Text(r, "uid") == (string?)ours["uid"]);
+            return isThere ? null : new JsonArray([ours.DeepClone(), .. foreign.Select(r => (JsonNode?)JsonObject.Create(r))]);
+        }
+
+        return foreign.Count == references.Count ? null : new JsonArray([.. foreign.Select(r => (JsonNode?)JsonObject.Create(r))]);
+    }
 
     private static bool IsOurs(JsonElement reference, NodeIdentity node) =>
         Readiness.LiveStatus.Text(reference, "kind") == LynqApi.NodeKind

@@ -14,6 +14,11 @@ internal sealed class StorageClasses(IKubernetesClient client)
 
     private readonly ConcurrentDictionary<string, bool> _waits = new(StringComparer.Ordinal);
 
+    /// <summary>Learns about the class of a live claim: one that names none has got the cluster's default by now, perhaps a while after its creation.</summary>
+    public Task LearnOfAsync(GroupVersionKind kind, JsonElement live, CancellationToken cancellationToken) => kind is { Group: "", Kind: "PersistentVolumeClaim" }
+        ? LearnAsync(LiveStatus.Text(LiveStatus.Child(live, "spec"), "storageClassName"), cancellationToken)
+        : Task.CompletedTask;
+
     /// <summary>Learns about a class before claims of it are judged. What cannot be read counts as binding at once, and is asked again.</summary>
     public async Task LearnAsync(string name, CancellationToken cancellationToken)
     {
@@ -23,9 +28,10 @@ internal sealed class StorageClasses(IKubernetesClient client)
             var (found, live) = await client.FindAsync(Kind.Named(null, name), Representation.Full, cancellationToken);
             if (found) _waits[name] = LiveStatus.Text(live, "volumeBindingMode") == "WaitForFirstConsumer";
         }
-        catch (KubernetesException)
+        catch (KubernetesException error)
         {
-            // Not permitted, or not answered: the plain rule holds.
+            // Not answered: the plain rule holds for now. Not permitted: for as long as this process lives.
+            if (error.IsForbidden) _waits[name] = false;
         }
     }
 

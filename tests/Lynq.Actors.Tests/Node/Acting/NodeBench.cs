@@ -64,6 +64,9 @@ internal sealed class NodeBench
 
     public NodeOptions Options { get; init; } = new();
 
+    /// <summary>uid of the hub that asks; empty for none.</summary>
+    public string HubUid { get; set; } = "";
+
     public static async Task<NodeBench> StartAsync(NodeServer server, string form)
     {
         var ns = string.Create(CultureInfo.InvariantCulture, $"n{Environment.ProcessId}-{Interlocked.Increment(ref _count)}");
@@ -94,7 +97,7 @@ internal sealed class NodeBench
         {
             Node = Key,
             Hub = Hub,
-            HubUid = "",
+            HubUid = HubUid,
             Form = new FormKey(Namespace, "f"),
             FormGeneration = Form.Generation,
             Row = withRow ? row : null,
@@ -136,6 +139,10 @@ internal sealed class NodeBench
             Present = [.. page.Items.Select(live => Child(kind, live, deleted: false).Resource)],
         });
     }
+
+    /// <summary>Tells the actor a state of an object, whether the server has it or not.</summary>
+    public Task ObserveAsync(JsonElement live) =>
+        SendAsync(Child(GroupVersionKind.Parse(live.GetProperty("apiVersion").GetString()!, live.GetProperty("kind").GetString()!), live, deleted: false));
 
     public Task ObserveDeletionAsync(JsonElement last) =>
         SendAsync(Child(GroupVersionKind.Parse(last.GetProperty("apiVersion").GetString()!, last.GetProperty("kind").GetString()!), last, deleted: true));

@@ -14,7 +14,7 @@ public sealed class NodeServer : IAsyncLifetime
 
     public IDiscovery Discovery { get; private set; } = null!;
 
-    public static string[] Definitions => [Definition("operator.lynq.sh", "LynqNode", "lynqnodes"), Definition("demo.example.com", "Database", "databases")];
+    public static string[] Definitions => [Definition("operator.lynq.sh", "LynqNode", "lynqnodes"), Definition("operator.lynq.sh", "LynqHub", "lynqhubs"), Definition("demo.example.com", "Database", "databases")];
 
     /// <summary>The same over another server, which its maker ends.</summary>
     public static NodeServer Over(IKubernetesClient client) => new() { Client = client, Discovery = new Discovery(client) };
