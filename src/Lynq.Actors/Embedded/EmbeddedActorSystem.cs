@@ -28,9 +28,12 @@ public sealed partial class EmbeddedActorSystem : IActorSystem
         _logger = logger;
         _roundTrip = roundTrip;
         Stopping = _stopping.Token;
+        Timers = new TimerQueue(time);
     }
 
     internal TimeProvider Time { get; }
+
+    internal TimerQueue Timers { get; }
 
     internal CancellationToken Stopping { get; }
 
@@ -84,6 +87,7 @@ public sealed partial class EmbeddedActorSystem : IActorSystem
     {
         await _stopping.CancelAsync();
         await Task.WhenAll(_kinds.Values.Select(k => k.StopAsync(cancellationToken)));
+        Timers.Dispose();
     }
 
     /// <inheritdoc />

@@ -24,7 +24,7 @@ internal sealed class NodeScope(NodeServices services, IActorContext context, No
 
     public void Tell(ActorId target, IActorMessage message) => context.Tell(target, message);
 
-    public void Remind(NodeWork work, TimeSpan due) => context.SetTimer(work.ToString(), due > TimeSpan.Zero ? due : TimeSpan.Zero, new NodeReminder(work));
+    public void Remind(NodeWork work, TimeSpan due) => context.SetTimer(work.ToString(), due > TimeSpan.Zero ? due : TimeSpan.Zero, NodeReminder.Of(work));
 
     public void Forget(NodeWork work) => context.CancelTimer(work.ToString());
 

@@ -28,4 +28,10 @@ internal enum NodeWork : byte
 }
 
 /// <summary>A reminder; it does not leave the process.</summary>
-internal sealed record NodeReminder(NodeWork Work) : IActorMessage;
+internal sealed record NodeReminder(NodeWork Work) : IActorMessage
+{
+    private static readonly NodeReminder[] All = [.. Enum.GetValues<NodeWork>().Select(work => new NodeReminder(work))];
+
+    /// <summary>The reminder of a kind of work: one for all nodes.</summary>
+    public static NodeReminder Of(NodeWork work) => All[(int)work];
+}
