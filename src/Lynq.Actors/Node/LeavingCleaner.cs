@@ -12,24 +12,19 @@ namespace Lynq.Actors.Node;
 /// </summary>
 internal sealed class LeavingCleaner(NodeScope scope)
 {
-    private int _failures;
-
-    /// <summary>When to try again what failed; null when nothing did.</summary>
-    public DateTimeOffset? NextTry { get; private set; }
-
     public async Task RunAsync(StepVerdict[] verdicts)
     {
         var state = scope.State;
-        if (state.Leaving.Count == 0 || NextTry > scope.Now) return;
-        NextTry = null;
+        if (state.Leaving.Count == 0 || state.NextRemoval > scope.Now) return;
+        state.NextRemoval = null;
         foreach (var orphan in state.Leaving.ToList())
         {
             if (orphan.Successor >= 0 && orphan.Successor < verdicts.Length && verdicts[orphan.Successor].State is StepState.Blocked or StepState.Waiting) continue;
             var outcome = await scope.Services.Cleaner.RemoveAsync(orphan.Entry, default, state.Identity, retain: false, OrphanReasons.RemovedFromTemplate, scope.Stopping);
             if (!outcome.IsDone)
             {
-                NextTry = scope.Now + scope.PauseAfter(++_failures);
-                if (_failures == 1) scope.Event(EventType.Warning, EventReasons.CleanupPartialFailure, $"Cannot remove what left the form: {outcome.Message}");
+                state.NextRemoval = scope.Now + scope.PauseAfter(++state.RemovalFailures);
+                if (state.RemovalFailures == 1) scope.Event(EventType.Warning, EventReasons.CleanupPartialFailure, $"Cannot remove what left the form: {outcome.Message}");
                 continue;
             }
 
@@ -37,7 +32,7 @@ internal sealed class LeavingCleaner(NodeScope scope)
             Tell(orphan.Entry, outcome);
         }
 
-        if (NextTry is null) _failures = 0;
+        if (state.NextRemoval is null) state.RemovalFailures = 0;
     }
 
     private void Tell(InventoryEntry entry, CleanupOutcome outcome)

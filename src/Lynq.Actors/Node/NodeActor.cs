@@ -8,30 +8,10 @@ namespace Lynq.Actors.Node;
 /// Everything about one LynqNode (design §4): writes it, applies its resources in the order of their dependencies, repairs drift
 /// on the event that shows it, cleans up, and keeps its status. It only translates messages; its parts do the work on one state.
 /// </summary>
-internal sealed class NodeActor : IActor
+/// <remarks>The parts have no state of their own and are made for each message: a node at rest is its state and nothing else.</remarks>
+internal sealed class NodeActor(NodeServices services, IActorContext context) : IActor
 {
-    private readonly IActorContext _context;
-    private readonly NodeScope _scope;
-    private readonly NodeWatches _watches;
-    private readonly NodeStatusKeeper _status;
-    private readonly NodeWalker _walker;
-    private readonly NodeContentKeeper _content;
-    private readonly NodeLoader _loader;
-    private readonly NodeRemover _remover;
-    private readonly ChildObserver _children;
-
-    public NodeActor(NodeServices services, IActorContext context)
-    {
-        _context = context;
-        _scope = new NodeScope(services, context, new NodeState(NodeKey.Parse(context.Self.Key)));
-        _watches = new NodeWatches(_scope);
-        _status = new NodeStatusKeeper(_scope);
-        _walker = new NodeWalker(_scope, _status);
-        _content = new NodeContentKeeper(_scope, _watches, _walker, _status);
-        _remover = new NodeRemover(_scope, _watches);
-        _loader = new NodeLoader(_scope, _watches, _walker, _status, _content, _remover);
-        _children = new ChildObserver(_scope, _walker);
-    }
+    private readonly NodeState _state = new(NodeKey.Parse(context.Self.Key));
 
     /// <summary>
     /// On the first start the informer brings the LynqNode, if there is one. After a failure or a move nobody does: it is read,
@@ -39,75 +19,78 @@ internal sealed class NodeActor : IActor
     /// </summary>
     public async ValueTask StartAsync()
     {
-        if (_context.FollowsFailure) await _loader.StartAgainAsync();
-        else if (_scope.Services.StartsFromServer(_scope.State.Key)) await _loader.ReadAsync();
+        if (context.FollowsFailure) await Parts().Loader.StartAgainAsync();
+        else if (services.StartsFromServer(_state.Key)) await Parts().Loader.ReadAsync();
     }
 
     public async ValueTask ReceiveAsync(IActorMessage message)
     {
+        var parts = Parts();
         try
         {
-            await HandleAsync(message);
+            await HandleAsync(message, parts);
         }
-        catch (Exception error) when (!_scope.Stopping.IsCancellationRequested)
+        catch (Exception error) when (!context.Stopping.IsCancellationRequested)
         {
             // The engine reports it and starts a successor; people are told where they look.
-            _scope.Services.Metrics.PassEnded(TimeSpan.Zero, NodeMetrics.Error);
-            _scope.Event(EventType.Warning, EventReasons.ReconcileError, $"Work on the node was stopped by an unexpected error ({error.GetType().Name}) and is taken up again; the operator's log has the details");
+            services.Metrics.PassEnded(TimeSpan.Zero, NodeMetrics.Error);
+            parts.Scope.Event(EventType.Warning, EventReasons.ReconcileError, $"Work on the node was stopped by an unexpected error ({error.GetType().Name}) and is taken up again; the operator's log has the details");
             throw;
         }
     }
 
-    private async Task HandleAsync(IActorMessage message)
+    private NodeParts Parts() => new(new NodeScope(services, context, _state));
+
+    private async Task HandleAsync(IActorMessage message, NodeParts parts)
     {
         switch (message)
         {
             case DesireNode desire:
-                await _content.DesireAsync(desire);
+                await parts.Content.DesireAsync(desire);
                 break;
             case PermitGranted permit:
-                await _content.EvaluateAsync(permit);
+                await parts.Content.EvaluateAsync(permit);
                 break;
             case NodeObserved observed:
-                await _loader.ObserveAsync(observed.Object);
+                await parts.Loader.ObserveAsync(observed.Object);
                 break;
             case NodeGone gone:
-                await _loader.GoneAsync(gone.Uid);
+                await parts.Loader.GoneAsync(gone.Uid);
                 break;
             case ChildObserved child:
-                await _children.ObserveAsync(child);
+                await parts.Children.ObserveAsync(child);
                 break;
             case KindSynced synced:
-                var missing = _children.Missing(synced);
-                if (_watches.Synced(synced.Kind) || missing) await _walker.RunAsync();
+                var missing = parts.Children.Missing(synced);
+                if (parts.Watches.Synced(synced.Kind) || missing) await parts.Walker.RunAsync();
                 break;
             case KindUnavailable unavailable:
-                if (_watches.Unavailable(unavailable.Kind)) await _walker.RunAsync();
+                if (parts.Watches.Unavailable(unavailable.Kind)) await parts.Walker.RunAsync();
                 break;
             case WatchStarted started:
-                _watches.Introduce(started.Kind);
+                parts.Watches.Introduce(started.Kind);
                 break;
             case NodeReminder reminder:
-                await RemindedAsync(reminder.Work);
+                await RemindedAsync(reminder.Work, parts);
                 break;
         }
     }
 
     private Task RestAsync()
     {
-        if (_scope.State.Exists) return Task.CompletedTask;
-        _context.Passivate();
+        if (_state.Exists) return Task.CompletedTask;
+        context.Passivate();
         return Task.CompletedTask;
     }
 
-    private Task RemindedAsync(NodeWork work) => work switch
+    private Task RemindedAsync(NodeWork work, NodeParts parts) => work switch
     {
-        NodeWork.Walk => _scope.State.KindsMissing ? _loader.ReadAsync() : _walker.RunAsync(),
-        NodeWork.Status => _status.WriteAsync(),
-        NodeWork.FullPass => _walker.FullPassAsync(),
-        NodeWork.Content => _content.EvaluateAsync(permit: null),
-        NodeWork.Read => _loader.ReadAsync(),
+        NodeWork.Walk => _state.KindsMissing ? parts.Loader.ReadAsync() : parts.Walker.RunAsync(),
+        NodeWork.Status => parts.Status.WriteAsync(),
+        NodeWork.FullPass => parts.Walker.FullPassAsync(),
+        NodeWork.Content => parts.Content.EvaluateAsync(permit: null),
+        NodeWork.Read => parts.Loader.ReadAsync(),
         NodeWork.Rest => RestAsync(),
-        _ => _remover.RunAsync(),
+        _ => parts.Remover.RunAsync(),
     };
 }

@@ -51,6 +51,12 @@ internal sealed class NodeState(NodeKey key)
     /// <summary>Objects that left the content and are not cleaned up yet.</summary>
     public List<Orphan> Leaving { get; set; } = [];
 
+    /// <summary>When to try again to clean up what failed of <see cref="Leaving"/>; null when nothing did.</summary>
+    public DateTimeOffset? NextRemoval { get; set; }
+
+    /// <summary>Failed attempts in a row to clean up <see cref="Leaving"/>.</summary>
+    public int RemovalFailures { get; set; }
+
     /// <summary>Kinds that are watched for this node; true once everything of the kind has been told.</summary>
     public Dictionary<GroupVersionKind, bool> Kinds { get; } = [];
 

@@ -124,7 +124,7 @@ internal sealed class NodeWalker(NodeScope scope, NodeStatusKeeper status)
             if (due is { } time && (next is null || time < next)) next = time;
         }
 
-        if (State.Leaving.Count > 0 && _leaving.NextTry is { } retry && (next is null || retry < next)) next = retry;
+        if (State.Leaving.Count > 0 && State.NextRemoval is { } retry && (next is null || retry < next)) next = retry;
         if (next is { } at) scope.Remind(NodeWork.Walk, at - scope.Now);
         else scope.Forget(NodeWork.Walk);
     }
