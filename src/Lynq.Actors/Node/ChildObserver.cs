@@ -1,3 +1,4 @@
+using Lynq.Actors.Node.Sharing;
 using System.Text.Json;
 using Lynq.Actors.Node.Composition;
 using Lynq.Actors.Node.Drift;
@@ -154,7 +155,7 @@ internal sealed class ChildObserver(NodeScope scope, NodeWalker walker)
         if (seen.Deleting || seen.OwnFieldsDigest == 0 || State.Leaving.Exists(o => IsObject(o.Entry, seen))) return;
         if (!State.Exists || State.Facts.Deleting || State.Slots.Any(s => s.Plan.Error is not null)) return;
         if (seen.Object is not { } live || OwnershipTable.Of(LiveMetadata.Of(live), State.Identity, null).Kind != OwnerKind.Ours) return;
-        State.Leaving.Add(new Orphan(new InventoryEntry("unrecorded", KindPool.Of(seen.Resource.Kind), seen.Resource.Namespace, seen.Resource.Name, seen.Uid), -1));
+        State.Leaving.Add(new Orphan(new InventoryEntry("unrecorded", SharedKinds.Of(seen.Resource.Kind), seen.Resource.Namespace, seen.Resource.Name, seen.Uid), -1));
         await walker.RunAsync();
     }
 

@@ -98,7 +98,7 @@ internal sealed class NodeState(NodeKey key)
 
     /// <summary>Objects that exist under this node as far as is known.</summary>
     public IEnumerable<InventoryEntry> Inventory =>
-        Slots.Where(slot => slot.Plan.Name.Length > 0 && (slot.Known.Uid.Length > 0 || slot.InventoryUid.Length > 0))
-            .Select(slot => new InventoryEntry(slot.Plan.Id, slot.Plan.Kind, slot.Plan.Namespace, slot.Plan.Name, slot.Known.Uid.Length > 0 ? slot.Known.Uid : slot.InventoryUid))
+        Slots.Where(slot => slot.Plan.Name.Length > 0 && slot.Uid.Length > 0)
+            .Select(slot => new InventoryEntry(slot.Plan.Id, slot.Plan.Kind, slot.Plan.Namespace, slot.Plan.Name, slot.Uid))
             .Concat(Leaving.Select(orphan => orphan.Entry));
 }

@@ -102,7 +102,7 @@ internal sealed class NodeStatusKeeper(NodeScope scope)
         Kind = slot.Plan.Kind,
         Namespace = slot.Plan.Namespace,
         Name = slot.Plan.Name,
-        Uid = slot.IsOurs ? slot.Known.Uid : slot.InventoryUid,
+        Uid = slot.Uid,
         State = state,
         Reason = state switch
         {

@@ -7,49 +7,71 @@ using Lynq.Kubernetes;
 namespace Lynq.Actors.Node;
 
 /// <summary>What a node knows of one of its resources: the plan, and the little that must be remembered of the object.</summary>
-internal sealed class ResourceSlot(ResourcePlan plan, ApiResource? resource)
+/// <remarks>There are tens of thousands of these: what is read rarely is kept packed, what is seldom there at all apart.</remarks>
+internal sealed class ResourceSlot
 {
+    private PackedUid _uid;
+    private PackedVersion _version;
+    private UInt128 _ownFields;
+    private SlotTrouble _trouble = SlotTrouble.None;
+    private long _windowStart;
+    private long _applyStart;
+    private bool _wasReady;
+    private bool _isRecorded;
+
+    public ResourceSlot(ResourcePlan plan, ApiResource? resource)
+    {
+        (Plan, Resource) = (plan, resource);
+        if (plan.Error is not { } error) return;
+        Own = OwnState.Failed;
+        Trouble = SlotTrouble.None with { Reason = Crds.EventReasons.TemplateRenderError, Message = error };
+    }
+
     /// <summary>What it shall be.</summary>
-    public ResourcePlan Plan { get; } = plan;
+    public ResourcePlan Plan { get; }
 
     /// <summary>How its kind is addressed; null while the server does not know the kind.</summary>
-    public ApiResource? Resource { get; } = resource;
+    public ApiResource? Resource { get; }
 
     /// <summary>The object after our last write or look.</summary>
     public KnownObject Known
     {
-        get;
+        get => new(_uid.ToString(), _version.ToString(), _ownFields);
         set
         {
-            field = value;
-            // Read from two places, held once.
-            if (InventoryUid == value.Uid) InventoryUid = value.Uid;
+            var inventory = InventoryUid;
+            (_uid, _version, _ownFields) = (new PackedUid(value.Uid), new PackedVersion(value.ResourceVersion), value.OwnFields);
+            InventoryUid = inventory;
         }
-    } = new("", "", 0);
+    }
 
-    public OwnState Own { get; set; } = plan.Error is null ? OwnState.ToApply : OwnState.Failed;
+    public OwnState Own { get; set; } = OwnState.ToApply;
 
     /// <summary>Why it is not ready, in CamelCase.</summary>
-    public string Reason { get; set; } = plan.Error is null ? "" : Crds.EventReasons.TemplateRenderError;
+    public string Reason { get => _trouble.Reason; set => Trouble = _trouble with { Reason = value }; }
 
     /// <summary>The same in words.</summary>
-    public string Message { get; set; } = plan.Error ?? "";
+    public string Message { get => _trouble.Message; set => Trouble = _trouble with { Message = value }; }
 
     /// <summary>Its object may have fields under owners that the present way of writing would not give up.</summary>
     public bool HasOldOwners { get; set; }
 
-    public ReadinessClock Clock { get; set; }
+    public ReadinessClock Clock
+    {
+        get => new(new DateTimeOffset(_windowStart, TimeSpan.Zero), _wasReady);
+        set => (_windowStart, _wasReady) = (value.WindowStart.UtcTicks, value.WasReady);
+    }
 
     /// <summary>Start of the clock that the object carries (contract §2.4).</summary>
-    public DateTimeOffset ApplyStart { get; set; }
+    public DateTimeOffset ApplyStart { get => new(_applyStart, TimeSpan.Zero); set => _applyStart = value.UtcTicks; }
 
-    public DriftBreaker Breaker { get; set; }
+    public DriftBreaker Breaker { get => _trouble.Breaker; set => Trouble = _trouble with { Breaker = value }; }
 
     /// <summary>Failed attempts in a row.</summary>
-    public int Failures { get; set; }
+    public int Failures { get => _trouble.Failures; set => Trouble = _trouble with { Failures = value }; }
 
     /// <summary>Not to be tried before this.</summary>
-    public DateTimeOffset NotBefore { get; set; }
+    public DateTimeOffset NotBefore { get => _trouble.NotBefore; set => Trouble = _trouble with { NotBefore = value }; }
 
     /// <summary>The next write is a repair of what is applied already, not a change.</summary>
     public bool IsRepair { get; set; }
@@ -58,15 +80,27 @@ internal sealed class ResourceSlot(ResourcePlan plan, ApiResource? resource)
     public bool LookFirst { get; set; }
 
     /// <summary>The uid that the inventory recorded; proof of ownership while the object has not been seen.</summary>
-    public string InventoryUid { get; set; } = "";
+    public string InventoryUid
+    {
+        get => _isRecorded ? _uid.ToString() : _trouble.InventoryUid;
+        set
+        {
+            // Mostly it is that of the known object, and held once.
+            _isRecorded = value.Length > 0 && new PackedUid(value) == _uid;
+            Trouble = _trouble with { InventoryUid = _isRecorded ? "" : value };
+        }
+    }
 
     /// <summary>Reason and message of the last event, so that only transitions are told.</summary>
-    public string Announced { get; set; } = "";
+    public string Announced { get => _trouble.Announced; set => Trouble = _trouble with { Announced = value }; }
 
     /// <summary>Not ready only because nobody has written a status yet: that ends by itself.</summary>
     public bool IsYoung => Message == CustomReadiness.NoStatusYet;
 
-    public bool IsOurs => Known.Uid.Length > 0;
+    public bool IsOurs => !_uid.IsEmpty;
+
+    /// <summary>The uid of the object as far as is known: by what was seen or else by the inventory; empty when neither has one.</summary>
+    public string Uid => _uid.IsEmpty ? InventoryUid : _uid.ToString();
 
     public ObjectAddress Address => Resource!.Named(Plan.Namespace, Plan.Name);
 
@@ -112,5 +146,11 @@ internal sealed class ResourceSlot(ResourcePlan plan, ApiResource? resource)
         if (Plan.Error is not null) return;
         Own = OwnState.ToApply;
         IsRepair = repair;
+    }
+
+    // One object for all that are well.
+    private SlotTrouble Trouble
+    {
+        set => _trouble = value == SlotTrouble.None ? SlotTrouble.None : value;
     }
 }

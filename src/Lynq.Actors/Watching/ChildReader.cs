@@ -1,3 +1,4 @@
+using Lynq.Actors.Node.Sharing;
 using System.Text.Json;
 using Lynq.Actors.Node;
 using Lynq.Crds;

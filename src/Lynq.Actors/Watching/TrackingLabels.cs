@@ -1,3 +1,4 @@
+using Lynq.Actors.Node.Sharing;
 using System.Security.Cryptography;
 using System.Text;
 using Lynq.Actors.Node;

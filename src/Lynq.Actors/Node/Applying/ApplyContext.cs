@@ -20,7 +20,7 @@ internal sealed class ApplyContext(IKubernetesClient client, ResourceSlot slot, 
     public DateTimeOffset ApplyStart { get; set; } = applyStart;
 
     /// <summary>Proof of ownership beside what the object says itself.</summary>
-    public string? InventoryUid => slot.Known.Uid.Length > 0 ? slot.Known.Uid : slot.InventoryUid;
+    public string? InventoryUid => slot.Uid;
 
     /// <summary>Whose the live object is, and how it may be written.</summary>
     public (Owner Owner, Claim Claim) Claim(LiveMetadata live)

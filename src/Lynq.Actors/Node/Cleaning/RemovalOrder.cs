@@ -24,7 +24,7 @@ internal static class RemovalOrder
             var slot = state.Slots[i];
             if (slot.Plan.Name.Length == 0) continue;
             rest.Remove((slot.Plan.Kind.Group, slot.Plan.Kind.Kind, slot.Plan.Namespace, slot.Plan.Name), out var found);
-            var uid = slot.IsOurs ? slot.Known.Uid : slot.InventoryUid;
+            var uid = slot.Uid;
             var entry = new InventoryEntry(slot.Plan.Id, slot.Plan.Kind, slot.Plan.Namespace, slot.Plan.Name, uid);
             planned.Add((new Removable(entry, found?.Live ?? default, slot.Plan.Policies.Deletion == DeletionPolicy.Retain), i));
         }

@@ -1,3 +1,4 @@
+using Lynq.Actors.Node.Sharing;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lynq.Crds;
@@ -48,7 +49,7 @@ internal static class ObjectShape
         if (spec is not { ValueKind: JsonValueKind.Object } element) return null;
         var (apiVersion, kind) = (Readiness.LiveStatus.Text(element, "apiVersion"), Readiness.LiveStatus.Text(element, "kind"));
         if (apiVersion.Length == 0 && kind.Length == 0) (apiVersion, kind) = (array.ImpliedApiVersion ?? "", array.ImpliedKind ?? "");
-        return apiVersion.Length == 0 || kind.Length == 0 ? null : KindPool.Of(GroupVersionKind.Parse(apiVersion, kind));
+        return apiVersion.Length == 0 || kind.Length == 0 ? null : SharedKinds.Of(GroupVersionKind.Parse(apiVersion, kind));
     }
 
     private static JsonObject Imply(JsonObject given, ResourceArray array)

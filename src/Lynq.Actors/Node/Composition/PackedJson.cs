@@ -11,13 +11,17 @@ internal readonly struct PackedJson
     // Below this, deflate's own overhead eats what it saves.
     private const int WorthCompressing = 400;
 
-    private readonly byte[]? _bytes;
-    private readonly bool _deflated;
+    private static readonly object Deflated = new();
 
-    private PackedJson(byte[] bytes, bool deflated)
+    private readonly byte[]? _bytes;
+
+    // A TextBasis, or the mark of deflate, or null for plain bytes: one reference tells how, tens of thousands of times.
+    private readonly object? _how;
+
+    private PackedJson(byte[] bytes, object? how)
     {
         _bytes = bytes;
-        _deflated = deflated;
+        _how = how;
     }
 
     /// <summary>Nothing was packed.</summary>
@@ -26,21 +30,34 @@ internal readonly struct PackedJson
     /// <summary>Bytes held.</summary>
     public int Length => _bytes?.Length ?? 0;
 
-    public static PackedJson Pack(ReadOnlySpan<byte> utf8)
+    /// <summary>Packs an object by what it shares with one like it.</summary>
+    /// <param name="utf8">The object.</param>
+    /// <param name="basis">One like it; null when there is none.</param>
+    /// <param name="isLikeIt">False when the basis was of no use.</param>
+    public static PackedJson Pack(byte[] utf8, TextBasis? basis, out bool isLikeIt)
     {
-        if (utf8.Length < WorthCompressing) return new PackedJson(utf8.ToArray(), deflated: false);
+        var own = basis?.Encode(utf8);
+        isLikeIt = own is not null && own.Length <= utf8.Length / 2;
+        return isLikeIt ? new PackedJson(own!, basis) : Pack(utf8);
+    }
+
+    /// <summary>Packs an object by itself.</summary>
+    public static PackedJson Pack(byte[] utf8)
+    {
+        if (utf8.Length < WorthCompressing) return new PackedJson(utf8, how: null);
         using var output = new MemoryStream(utf8.Length / 2);
         using (var deflate = new DeflateStream(output, CompressionLevel.Fastest, leaveOpen: true)) deflate.Write(utf8);
         return output.Length < utf8.Length * 9 / 10
-            ? new PackedJson(output.ToArray(), deflated: true)
-            : new PackedJson(utf8.ToArray(), deflated: false);
+            ? new PackedJson(output.ToArray(), Deflated)
+            : new PackedJson(utf8, how: null);
     }
 
     /// <summary>The object, to be changed at will.</summary>
     public JsonObject Unpack()
     {
         if (_bytes is null) return new JsonObject();
-        if (!_deflated) return JsonNode.Parse(_bytes)!.AsObject();
+        if (_how is TextBasis basis) return JsonNode.Parse(basis.Decode(_bytes))!.AsObject();
+        if (_how is null) return JsonNode.Parse(_bytes)!.AsObject();
         using var inflate = new DeflateStream(new MemoryStream(_bytes, writable: false), CompressionMode.Decompress);
         return JsonNode.Parse(inflate)!.AsObject();
     }

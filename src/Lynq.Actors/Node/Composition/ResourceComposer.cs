@@ -1,3 +1,4 @@
+using Lynq.Actors.Node.Sharing;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lynq.Kubernetes;
@@ -18,38 +19,39 @@ internal static class ResourceComposer
     public static ResourcePlan Compose(
         ResourceTemplate resource, ResourceArray array, NodeIdentity node, Func<GroupVersionKind, bool?> isNamespaced, string? trackedNamespace = null)
     {
-        var plan = new ResourcePlan
+        var shape = new ResourceShape
         {
-            Id = SharedText.Of(resource.Id),
+            Id = resource.Id,
             Policies = resource.Policies,
             DependIds = resource.DependIds ?? [],
             IgnoreFields = resource.IgnoreFields ?? [],
             ReadyWhen = resource.ReadyWhen ?? [],
         };
-        if (ObjectShape.Complete(resource.Spec, array, out var error) is not { } desired) return plan with { Error = error };
+        if (ObjectShape.Complete(resource.Spec, array, out var error) is not { } desired) return Fail(shape, error);
 
-        var kind = KindPool.Of(GroupVersionKind.Parse((string)desired["apiVersion"]!, (string)desired["kind"]!));
+        shape = shape with { Kind = SharedKinds.Of(GroupVersionKind.Parse((string)desired["apiVersion"]!, (string)desired["kind"]!)) };
         var metadata = desired["metadata"]!.AsObject();
         var name = FirstText(resource.NameTemplate, metadata["name"]);
-        plan = plan with { Kind = kind, Name = name };
-        if (name.Length == 0) return plan with { Error = "no name: nameTemplate and metadata.name are empty after rendering" };
+        if (name.Length == 0) return Fail(shape, "no name: nameTemplate and metadata.name are empty after rendering");
 
         // An unknown kind is taken for namespaced until the server knows it; nothing is sent before that.
-        var namespaced = isNamespaced(kind) ?? kind != new GroupVersionKind("", "v1", "Namespace");
+        var namespaced = isNamespaced(shape.Kind) ?? shape.Kind != new GroupVersionKind("", "v1", "Namespace");
         var ns = namespaced ? NamespaceOf(resource, metadata, trackedNamespace, node) : "";
-        var owned = namespaced && ns == node.Namespace && plan.Policies.Deletion == DeletionPolicy.Delete;
+        var owned = namespaced && ns == node.Namespace && shape.Policies.Deletion == DeletionPolicy.Delete;
         metadata["name"] = name;
         if (namespaced) metadata["namespace"] = ns;
         else metadata.Remove("namespace");
         ManagedMetadata.Lay(metadata, resource, node, owned);
-        return Finish(plan with { Namespace = SharedText.Of(ns), Owned = owned }, desired);
+        return Finish((shape with { Namespace = ns, Owned = owned }).Shared(), name, desired);
     }
 
-    private static ResourcePlan Finish(ResourcePlan plan, JsonObject desired)
+    private static ResourcePlan Fail(ResourceShape shape, string? error) => new() { Shape = shape.Shared(), Error = error };
+
+    private static ResourcePlan Finish(ResourceShape shape, string name, JsonObject desired)
     {
-        var hash = Fingerprint.Of(plan.IgnoreFields.Count == 0 ? desired : IgnoredPaths.Without(desired, plan.IgnoreFields));
+        var hash = Fingerprint.Of(shape.IgnoreFields.Count == 0 ? desired : IgnoredPaths.Without(desired, shape.IgnoreFields));
         desired["metadata"]!["annotations"]![LynqAnnotations.AppliedHash] = Fingerprint.Text(hash);
-        return plan with { Hash = hash, Body = PackedJson.Pack(JsonSerializer.SerializeToUtf8Bytes(desired, NodeJson.Default.JsonObject)) };
+        return new ResourcePlan { Shape = shape, Name = name, Hash = hash, Body = shape.Pack(JsonSerializer.SerializeToUtf8Bytes(desired, NodeJson.Default.JsonObject)) };
     }
 
     private static string NamespaceOf(ResourceTemplate resource, JsonObject metadata, string? trackedNamespace, NodeIdentity node)

@@ -1,34 +1,19 @@
-using Lynq.Kubernetes;
 using Lynq.Crds;
+using Lynq.Kubernetes;
 
 namespace Lynq.Actors.Node.Composition;
 
 /// <summary>
 /// One resource of a node as it shall be: everything that is known without looking at the cluster. Kept for as long as the
-/// content stays, so the object itself is held packed.
+/// content stays, so the object itself is held packed, and what is the same for all nodes is held once.
 /// </summary>
 internal sealed record ResourcePlan
 {
-    /// <summary>Id within the form.</summary>
-    public required string Id { get; init; }
-
-    /// <summary>Its policies with defaults filled in.</summary>
-    public required ResourcePolicies Policies { get; init; }
-
-    /// <summary>Ids of what must be ready first.</summary>
-    public IReadOnlyList<string> DependIds { get; init; } = [];
-
-    /// <summary>Paths that keep whatever the cluster has (contract §10.6); empty for most.</summary>
-    public IReadOnlyList<string> IgnoreFields { get; init; } = [];
+    /// <summary>What does not depend on the row.</summary>
+    public required ResourceShape Shape { get; init; }
 
     /// <summary>Why it cannot be applied: rendering failed, or no object comes out of it; null when it can.</summary>
     public string? Error { get; init; }
-
-    /// <summary>The kind; default when <see cref="Error"/> is set before it is known.</summary>
-    public GroupVersionKind Kind { get; init; }
-
-    /// <summary>Namespace; empty when cluster-scoped.</summary>
-    public string Namespace { get; init; } = "";
 
     /// <summary>Name.</summary>
     public string Name { get; init; } = "";
@@ -39,11 +24,29 @@ internal sealed record ResourcePlan
     /// <summary>The desired object, without what only a write adds (apply-start-time).</summary>
     public PackedJson Body { get; init; }
 
-    /// <summary>Carries an owner reference to the node (same namespace, Delete, not cluster-scoped).</summary>
-    public bool Owned { get; init; }
+    /// <inheritdoc cref="ResourceShape.Id"/>
+    public string Id => Shape.Id;
 
-    /// <summary>What the form asks of the live object for it to be ready; empty for the rule of its kind.</summary>
-    public IReadOnlyList<ReadyCondition> ReadyWhen { get; init; } = [];
+    /// <inheritdoc cref="ResourceShape.Policies"/>
+    public ResourcePolicies Policies => Shape.Policies;
+
+    /// <inheritdoc cref="ResourceShape.DependIds"/>
+    public IReadOnlyList<string> DependIds => Shape.DependIds;
+
+    /// <inheritdoc cref="ResourceShape.IgnoreFields"/>
+    public IReadOnlyList<string> IgnoreFields => Shape.IgnoreFields;
+
+    /// <inheritdoc cref="ResourceShape.ReadyWhen"/>
+    public IReadOnlyList<ReadyCondition> ReadyWhen => Shape.ReadyWhen;
+
+    /// <inheritdoc cref="ResourceShape.Kind"/>
+    public GroupVersionKind Kind => Shape.Kind;
+
+    /// <inheritdoc cref="ResourceShape.Namespace"/>
+    public string Namespace => Shape.Namespace;
+
+    /// <inheritdoc cref="ResourceShape.Owned"/>
+    public bool Owned => Shape.Owned;
 
     /// <summary>The object as a watch names it.</summary>
     public ResourceKey Key => new(Kind, Namespace, Name);

@@ -20,7 +20,7 @@ internal sealed class PlanBuilder(IDiscovery discovery)
         {
             if (errors.TryGetValue(resource.Id, out var error))
             {
-                plans.Add(new ResourcePlan { Id = resource.Id, Policies = resource.Policies, DependIds = resource.DependIds ?? [], Error = error });
+                plans.Add(new ResourcePlan { Shape = new ResourceShape { Id = resource.Id, Policies = resource.Policies, DependIds = resource.DependIds ?? [] }.Shared(), Error = error });
                 continue;
             }
 

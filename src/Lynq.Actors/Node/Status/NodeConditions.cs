@@ -1,3 +1,4 @@
+using Lynq.Actors.Node.Sharing;
 using System.Globalization;
 using Lynq.Actors.Node.Graph;
 using Lynq.Crds;

@@ -50,7 +50,7 @@ public sealed class AppliedKeysTests
         [
             Plan("c", "ConfigMap", "t", "acme-c"),
             Plan("ns", "Namespace", "", "acme-ns"),
-            new ResourcePlan { Id = "broken", Policies = default, Error = "cannot be rendered" },
+            new ResourcePlan { Shape = new ResourceShape { Id = "broken", Policies = default }, Error = "cannot be rendered" },
         ];
         OrphanPlan.Of([AppliedKeys.Parse(key)!.Value], plans).Count.ShouldBe(orphan ? 1 : 0);
     }
@@ -61,10 +61,7 @@ public sealed class AppliedKeysTests
 
     private static ResourcePlan Plan(string id, string kind, string ns, string name) => new()
     {
-        Id = id,
-        Policies = ResourcePolicies.Of(new ResourceTemplate()),
-        Kind = new GroupVersionKind("", "v1", kind),
-        Namespace = ns,
+        Shape = new ResourceShape { Id = id, Policies = ResourcePolicies.Of(new ResourceTemplate()), Kind = new GroupVersionKind("", "v1", kind), Namespace = ns },
         Name = name,
     };
 }
