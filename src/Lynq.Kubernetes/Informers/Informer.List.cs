@@ -83,7 +83,7 @@ public sealed partial class Informer<T, TKept>
     private async Task EndListAsync(string version, CancellationToken cancellationToken)
     {
         foreach (var (key, entry) in _store.EndList())
-            await DeliverDeletionAsync(key, entry, default, entry.Version, cancellationToken);
+            await DeliverDeletionAsync(key, entry, default, entry.Version.ToString(), cancellationToken);
         if (_options.Listed is { } listed)
             await listed(version, cancellationToken);
         (_version, _latest, _pastLists) = (version, version, 0);

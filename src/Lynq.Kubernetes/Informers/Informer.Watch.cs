@@ -70,14 +70,14 @@ public sealed partial class Informer<T, TKept>
         var identity = _options.Identify(item);
         var key = new ObjectName(identity.Namespace, identity.Name);
         var known = _store.Find(key);
-        if (known is { } other && !string.Equals(other.Uid, identity.Uid, StringComparison.Ordinal))
+        if (known is { } other && other.Uid != new PackedUid(identity.Uid))
         {
             // A successor of the same name: its predecessor's end was missed.
-            await DeliverDeletionAsync(key, other, default, other.Version, cancellationToken);
+            await DeliverDeletionAsync(key, other, default, other.Version.ToString(), cancellationToken);
             known = null;
         }
 
-        if (known is { } same && string.Equals(same.Version, identity.ResourceVersion, StringComparison.Ordinal))
+        if (known is { } same && same.Version == new PackedVersion(identity.ResourceVersion))
         {
             _store.Touch(key);
             return;
@@ -104,7 +104,7 @@ public sealed partial class Informer<T, TKept>
             new()
             {
                 Type = WatchEventType.Deleted,
-                Identity = new(key.Namespace, key.Name, entry.Uid, version),
+                Identity = new(key.Namespace, key.Name, entry.Uid.ToString(), version),
                 Object = last,
                 Kept = entry.Kept,
                 Before = entry.Kept,

@@ -6,7 +6,7 @@ namespace Lynq.Kubernetes;
 internal readonly record struct ObjectName(string Namespace, string Name);
 
 /// <summary>What an informer remembers of one object.</summary>
-internal readonly record struct InformerEntry<TKept>(string Uid, string Version, int List, TKept Kept);
+internal readonly record struct InformerEntry<TKept>(PackedUid Uid, PackedVersion Version, int List, TKept Kept);
 
 /// <summary>
 /// What exists, as far as is known. Written by the informer's loop only, read from anywhere. Entries are marked with the number of the
@@ -44,7 +44,7 @@ internal sealed class InformerStore<TKept>
     public void Set(ObjectName key, string uid, string version, TKept kept)
     {
         lock (_lock)
-            _entries[key with { Namespace = Shared(key.Namespace) }] = new(uid, version, _list, kept);
+            _entries[key with { Namespace = Shared(key.Namespace) }] = new(new(uid), new(version), _list, kept);
     }
 
     /// <summary>Marks an entry as seen by the present list.</summary>
@@ -70,7 +70,11 @@ internal sealed class InformerStore<TKept>
     public List<KeyValuePair<ObjectName, InformerEntry<TKept>>> EndList()
     {
         lock (_lock)
+        {
+            // Filling it doubled its room again and again; now it is known how much is needed.
+            _entries.TrimExcess(_entries.Count + (_entries.Count / 8));
             return _entries.Where(entry => entry.Value.List != _list).ToList();
+        }
     }
 
     // Thousands of objects share a namespace: its name is kept once.
