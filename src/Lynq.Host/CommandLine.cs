@@ -93,7 +93,7 @@ internal static class CommandLine
     private static string OnOneLine(string message)
     {
         var lines = message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return lines.Length == 1 ? message : $"{lines[0]} {string.Join(", ", lines[1..])}";
+        return lines.Length == 1 ? message.TrimEnd('.') : $"{lines[0]} {string.Join(", ", lines[1..])}";
     }
 
     // A person who only types the name wants to know what it is, not to become the operator of the cluster at hand.

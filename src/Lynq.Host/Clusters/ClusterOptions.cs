@@ -17,12 +17,17 @@ internal sealed class ClusterOptions
 
     private readonly Option<string?> _context = new("--context") { Description = "Context of the kubeconfig [default: its current one]", HelpName = "name" };
 
-    private readonly Option<string?> _namespace = new("--namespace", "-n") { Description = "Namespace [default: the context's]", HelpName = "name" };
+    private readonly Option<string?> _namespace;
+
+    private ClusterOptions(string namespaces) =>
+        _namespace = new("--namespace", "-n") { Description = $"Namespace [default: {namespaces}]", HelpName = "name" };
 
     /// <summary>Gives a command the options.</summary>
-    public static ClusterOptions AddTo(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="everywhere">Whether it is about all namespaces where none is named; else it is about the context's.</param>
+    public static ClusterOptions AddTo(Command command, bool everywhere = false)
     {
-        var options = new ClusterOptions();
+        var options = new ClusterOptions(everywhere ? "all" : "the context's");
         command.Add(options._namespace);
         command.Add(options._kubeconfig);
         command.Add(options._context);

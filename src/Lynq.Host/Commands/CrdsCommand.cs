@@ -11,6 +11,7 @@ internal static class CrdsCommand
         var folder = new Option<DirectoryInfo?>("--output", "-o")
         {
             Description = "Folder to write one file per kind into. Without it the definitions are printed.",
+            HelpName = "folder",
         };
         var command = new Command("crds", "Print the CustomResourceDefinitions of LynqHub, LynqForm and LynqNode.") { folder };
         command.SetAction((result, stop) => RunAsync(result.GetValue(folder), result.InvocationConfiguration.Output, stop));

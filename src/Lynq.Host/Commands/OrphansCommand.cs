@@ -15,47 +15,54 @@ internal static class OrphansCommand
 
     internal static Command Create()
     {
-        var command = new Command("orphans", "List the objects that were kept after their row or resource was removed. All namespaces, unless one is named.");
-        var cluster = ClusterOptions.AddTo(command);
+        var command = new Command("orphans", "List the objects that were kept after their row or resource was removed.");
+        var cluster = ClusterOptions.AddTo(command, everywhere: true);
         var format = OutputOptions.AddTo(command);
         command.SetAction(async (result, stop) =>
         {
             using var open = cluster.Open(result);
-            return await RunAsync(open, cluster.Namespace(result), format.Of(result), result.InvocationConfiguration.Output, stop);
+            var (orphans, unseen) = await FindAsync(open, cluster.Namespace(result), stop);
+            await WriteAsync(orphans, format.Of(result), result.InvocationConfiguration.Output, stop);
+            if (unseen.Count > 0)
+                await result.InvocationConfiguration.Error.WriteLineAsync($"lynq: not looked at, because you may not list them: {string.Join(", ", unseen)}".AsMemory(), stop);
+            return 0;
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(Cluster cluster, string? ns, OutputFormat format, TextWriter output, CancellationToken stop)
+    private static async Task WriteAsync(IReadOnlyList<Orphan> orphans, OutputFormat format, TextWriter output, CancellationToken stop)
     {
-        var orphans = await FindAsync(cluster, ns, stop);
         if (format != OutputFormat.Table)
             await OutputOptions.WriteAsync(output, format, new JsonArray([.. orphans.Select(o => o.ToJson())]), stop);
         else if (orphans.Count == 0)
             await output.WriteLineAsync("No orphaned objects found.".AsMemory(), stop);
         else
             await TextTable.WriteAsync(output, ["KIND", "NAMESPACE", "NAME", "REASON", "ORPHANED AT"], [.. orphans.Select(o => o.Cells)], stop);
-        return 0;
     }
 
-    private static async Task<IReadOnlyList<Orphan>> FindAsync(Cluster cluster, string? ns, CancellationToken stop)
+    private static async Task<(IReadOnlyList<Orphan> Orphans, IReadOnlyList<string> Unseen)> FindAsync(Cluster cluster, string? ns, CancellationToken stop)
     {
         // A kind that is served in several versions is listed once.
         var kinds = (await cluster.Discovery.AllAsync(stop))
             .Where(kind => kind.Verbs.HasFlag(ApiVerbs.List) && (ns is null || kind.Namespaced))
             .DistinctBy(kind => (kind.Group, kind.Kind));
         var orphans = new List<Orphan>();
+        var unseen = new SortedSet<string>(StringComparer.Ordinal);
         await System.Threading.Tasks.Parallel.ForEachAsync(kinds, new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = stop }, async (kind, token) =>
         {
             var found = await ListAsync(cluster.Client, kind, ns, token);
             lock (orphans)
-                orphans.AddRange(found);
+            {
+                orphans.AddRange(found ?? []);
+                if (found is null)
+                    unseen.Add(kind.ToString());
+            }
         });
-        return [.. orphans.OrderBy(o => o.Kind, StringComparer.Ordinal).ThenBy(o => o.Namespace, StringComparer.Ordinal).ThenBy(o => o.Name, StringComparer.Ordinal)];
+        return ([.. orphans.OrderBy(o => o.Kind, StringComparer.Ordinal).ThenBy(o => o.Namespace, StringComparer.Ordinal).ThenBy(o => o.Name, StringComparer.Ordinal)], [.. unseen]);
     }
 
-    // What may not be listed, or only looks like a collection, hides no orphan of ours.
-    private static async Task<List<Orphan>> ListAsync(IKubernetesClient client, ApiResource kind, string? ns, CancellationToken stop)
+    /// <summary>The orphans of a kind; null where they may not be listed.</summary>
+    private static async Task<List<Orphan>?> ListAsync(IKubernetesClient client, ApiResource kind, string? ns, CancellationToken stop)
     {
         try
         {
@@ -68,9 +75,14 @@ internal static class OrphansCommand
                     o.Metadata.Annotations?.GetValueOrDefault(LynqAnnotations.OrphanedAt) ?? ""))
                 .ToListAsync(stop);
         }
-        catch (KubernetesException e) when (e.IsForbidden || e.StatusCode is 404 or 405)
+        catch (KubernetesException e) when (e.StatusCode is 404 or 405)
         {
+            // It only looks like a collection.
             return [];
+        }
+        catch (KubernetesException e) when (e.IsForbidden)
+        {
+            return null;
         }
     }
 

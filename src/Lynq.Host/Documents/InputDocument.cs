@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Lynq.Host.Documents;
 
 /// <summary>One Kubernetes object out of a file.</summary>
-/// <param name="Origin">The file as the user named it; <c>-</c> for standard input.</param>
+/// <param name="Origin">The file as the user named it, or <c>standard input</c>.</param>
 /// <param name="Object">The object.</param>
 internal sealed record InputDocument(string Origin, JsonElement Object)
 {

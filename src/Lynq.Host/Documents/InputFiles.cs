@@ -50,7 +50,8 @@ internal sealed class InputFiles
     private static List<InputDocument> ReadFile(string path)
     {
         using var text = path == "-" ? Console.In : new StreamReader(path);
-        return [.. YamlReader.Read(text, path).Where(document => document is not null).SelectMany(document => Objects(path, document!))];
+        var origin = path == "-" ? "standard input" : path;
+        return [.. YamlReader.Read(text, origin).Where(document => document is not null).SelectMany(document => Objects(origin, document!))];
     }
 
     private static IEnumerable<InputDocument> Objects(string origin, JsonNode document)

@@ -15,11 +15,21 @@ internal sealed record LynqDocuments(IReadOnlyList<(InputDocument Document, Lynq
         [.. Pick(documents, LynqApi.HubKind).Select(d => (d, Typed(d, CrdJson.Default.LynqHub).WithDefaults()))],
         [.. Pick(documents, LynqApi.FormKind).Select(d => (d, Typed(d, CrdJson.Default.LynqForm).WithDefaults()))]);
 
-    /// <summary>The forms, of which there must be at least one.</summary>
-    /// <exception cref="UserException">There is none.</exception>
-    public IReadOnlyList<LynqForm> RequireForms() => Forms.Count > 0
-        ? [.. Forms.Select(f => f.Form)]
-        : throw new UserException($"no {LynqApi.FormKind} ({LynqApi.ApiVersion}) in the given files");
+    /// <summary>The forms, of which there must be at least one, each with what its nodes are named and filled by.</summary>
+    /// <exception cref="UserException">There is none, or one has no name or hub.</exception>
+    public IReadOnlyList<LynqForm> RequireForms()
+    {
+        if (Forms.Count == 0)
+            throw new UserException($"no {LynqApi.FormKind} ({LynqApi.ApiVersion}) in the given files");
+        foreach (var (document, form) in Forms)
+        {
+            var missing = string.IsNullOrEmpty(form.Metadata.Name) ? "metadata.name" : string.IsNullOrEmpty(form.Spec.HubId) ? "spec.hubId" : null;
+            if (missing is not null)
+                throw new UserException($"{document.Origin}: {document}: {missing} is missing");
+        }
+
+        return [.. Forms.Select(f => f.Form)];
+    }
 
     /// <summary>The hub of a form, if it was given too.</summary>
     public LynqHub? HubOf(LynqForm form) => Hubs

@@ -53,6 +53,10 @@ internal static class SettingsReader
                 values[property.Name] = property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString()! : property.Value.GetRawText();
             }
         }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new SettingsException($"settings file {path}: no such file");
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
         {
             throw new SettingsException($"settings file {path} cannot be read: {e.Message}");

@@ -97,7 +97,7 @@ public sealed partial class Informer<T, TKept> : IInformer
         }
 
         var wait = failure?.RetryAfter is { } asked && asked > _backoff.Peek ? asked : _backoff.Next(Random.Shared.NextDouble());
-        LogFailed(Resource, exception.Message, wait.TotalSeconds);
+        LogFailed(Resource, exception.Message, Math.Round(wait.TotalSeconds, 1));
         // Trying in vain is being alive: a server that is away is no reason to be restarted.
         Progress();
         if (failure is { StatusCode: not 0 })

@@ -7,7 +7,7 @@ public sealed class ClusterCommandTests(RunningDemo demo) : IClassFixture<Runnin
 {
     [Fact]
     public async Task Diff_finds_nothing_for_the_form_that_is_there() =>
-        (await RunAsync("diff", "-f", demo.FormFile, "--exit-code")).ShouldPrint("2 nodes: 0 created, 0 changed, 0 deleted, 0 orphaned, 0 failed, 6 unchanged");
+        (await RunAsync("diff", "-f", demo.FormFile, "--exit-code")).ShouldPrint("2 nodes, 6 objects: 0 created, 0 changed, 0 deleted, 0 orphaned, 0 failed, 6 unchanged");
 
     [Fact]
     public async Task Diff_shows_each_field_that_a_changed_form_would_change()
@@ -21,7 +21,7 @@ public sealed class ClusterCommandTests(RunningDemo demo) : IClassFixture<Runnin
         outcome.ExitCode.ShouldBe(1);
         outcome.Output.ShouldContain("  ~ ConfigMap default/acme-settings\n      ~ data.greeting: Hello Acme -> Hello ACME\n");
         outcome.Output.ShouldContain("  ~ Service default/acme\n");
-        outcome.Output.TrimEnd().ShouldEndWith("2 nodes: 0 created, 4 changed, 0 deleted, 0 orphaned, 0 failed, 2 unchanged");
+        outcome.Output.TrimEnd().ShouldEndWith("2 nodes, 6 objects: 0 created, 4 changed, 0 deleted, 0 orphaned, 0 failed, 2 unchanged");
     }
 
     [Fact]
@@ -74,8 +74,29 @@ public sealed class ClusterCommandTests(RunningDemo demo) : IClassFixture<Runnin
     }
 
     [Fact]
+    public async Task A_form_whose_resources_could_not_be_applied_fails_the_command_and_says_which()
+    {
+        var broken = demo.Changed(form => form.Replace("nameTemplate: \"{{ .uid }}-web\"", "nameTemplate: \"{{ .uuid }}-web\"", StringComparison.Ordinal));
+        var diff = await RunAsync("diff", "-f", broken);
+        diff.ExitCode.ShouldBe(1);
+        diff.Output.ShouldContain("  ! Deployment web: nameTemplate:");
+        (await RunAsync("preview", "-f", broken)).ExitCode.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("name: shop", "generateName: shop", "LynqForm: metadata.name is missing")]
+    [InlineData("hubId: tenants", "hubId: ''", "LynqForm shop: spec.hubId is missing")]
+    public async Task A_form_without_name_or_hub_is_refused_by_its_field(string line, string by, string says)
+    {
+        var incomplete = demo.Changed(form => form.Replace(line, by, StringComparison.Ordinal));
+        foreach (var command in (string[])["diff", "preview"])
+            (await RunAsync(command, "-f", incomplete, "--row", "uid=a")).ShouldBeRefused($"{incomplete}: {says}");
+        (await LynqProgram.RunAsync("render", "-f", incomplete, "--row", "uid=a")).ShouldBeRefused($"{incomplete}: {says}");
+    }
+
+    [Fact]
     public async Task Migration_of_what_this_operator_made_changes_nothing() =>
-        (await RunAsync("migrate", "check")).ShouldPrint("2 nodes: 0 created, 0 changed, 0 deleted, 0 orphaned, 0 failed, 6 unchanged");
+        (await RunAsync("migrate", "check")).ShouldPrint("2 nodes, 6 objects: 0 created, 0 changed, 0 deleted, 0 orphaned, 0 failed, 6 unchanged");
 
     [Fact]
     public async Task Why_has_nothing_to_explain_about_a_ready_node()

@@ -44,6 +44,18 @@ public sealed class DemoCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Says_so_when_time_is_up_before_all_is_ready_and_removes_what_a_killed_one_left()
+    {
+        var dead = Directory.CreateDirectory(Path.Combine(_folder.Path, $"lynq-demo-{Environment.UserName}", "2147483646"));
+        File.WriteAllText(Path.Combine(dead.FullName, "rows.db"), "");
+
+        var outcome = await LynqProgram.RunAsync("", ["demo", "--plain", "--until-ready", "--for", "1s"], ("TMPDIR", _folder.Path));
+        outcome.ExitCode.ShouldBe(1);
+        outcome.Errors.ShouldBe("lynq: not every active row was a ready node within 1 s; --log shows what the operator did\n");
+        Directory.EnumerateDirectories(_folder.Path, "lynq-demo-*").ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Says_what_is_wrong()
     {
         (await LynqProgram.RunAsync("", ["demo", "sql", "select 1"], ("TMPDIR", _folder.Path)))

@@ -20,7 +20,7 @@ public sealed class MigrateCommandTests
         (await RunAsync(cluster)).ShouldPrint("""
             default/acme-f
                 ConfigMap default/acme-c (stays here, although the form names namespace other, until the form changes)
-            1 node: 0 created, 0 changed, 0 deleted, 0 orphaned, 0 failed, 1 unchanged
+            1 node, 1 object: 0 created, 0 changed, 0 deleted, 0 orphaned, 0 failed, 1 unchanged
             """);
     }
 

@@ -99,7 +99,7 @@ public sealed class RenderCommandTests : IDisposable
         var form = _folder.Write("form.yaml", Manifests.Form);
         var hub = _folder.Write("hub.yaml", Manifests.Hub);
         (await LynqProgram.RunAsync("render", "-f", form)).ShouldBeRefused("no row to render for: give --row uid=acme (and further variables), or --rows file");
-        (await LynqProgram.RunAsync("render", "-f", form, "--row", "plan=1")).ShouldBeRefused("a row has no uid: give --row uid=…, or a column of that name");
+        (await LynqProgram.RunAsync("render", "-f", form, "--row", "plan=1")).ShouldBeRefused("a row has no uid: give --row uid=…, a column of that name, or along with -f the hub that says which column it is");
         (await LynqProgram.RunAsync("render", "-f", form, "--row", "acme")).ShouldBeRefused("--row acme: write variable=value");
         (await LynqProgram.RunAsync("render", "-f", hub, "--row", "uid=acme")).ShouldBeRefused("no LynqForm (operator.lynq.sh/v1) in the given files");
     }

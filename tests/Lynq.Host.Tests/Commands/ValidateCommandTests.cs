@@ -78,9 +78,9 @@ public sealed class ValidateCommandTests : IDisposable
         var missing = Path.Combine(_folder.Path, "nothing.yaml");
         (await LynqProgram.RunAsync("validate", "-f", missing)).ShouldBeRefused($"{missing}: no such file or folder");
         (await LynqProgram.RunAsync("validate", "-f", _folder.Path)).ShouldBeRefused($"{_folder.Path}: no .yaml, .yml or .json file in this folder");
-        (await LynqProgram.RunAsync("validate")).ShouldBeRefused("Option '--filename' is required. (see lynq validate --help)");
+        (await LynqProgram.RunAsync("validate")).ShouldBeRefused("Option '--filename' is required (see lynq validate --help)");
         var broken = await LynqProgram.RunAsync("a: [", ["validate", "-f", "-"]);
-        broken.Errors.ShouldStartWith("lynq: -:");
+        broken.Errors.ShouldStartWith("lynq: standard input:");
         broken.Errors.TrimEnd().ShouldNotContain("\n");
         broken.ExitCode.ShouldBe(1);
     }

@@ -52,8 +52,10 @@ internal static class ComparisonReport
         var all = nodes.SelectMany(n => n.Objects).ToList();
         var counts = Fates.Select(fate => $"{Number(all.Count(o => o.Fate == fate))} {fate.ToString().ToLowerInvariant()}");
         var added = nodes.Count(n => n.IsNew) is > 0 and var count ? $" ({Number(count)} new)" : "";
-        return $"{Number(nodes.Count)} node{(nodes.Count == 1 ? "" : "s")}{added}: {string.Join(", ", counts)}";
+        return $"{Count(nodes.Count, "node")}{added}, {Count(all.Count, "object")}: {string.Join(", ", counts)}";
     }
+
+    private static string Count(int count, string what) => $"{Number(count)} {what}{(count == 1 ? "" : "s")}";
 
     private static string Number(int count) => count.ToString(CultureInfo.InvariantCulture);
 }

@@ -11,22 +11,22 @@ internal static class DiffCommand
     internal static Command Create()
     {
         var failing = new Option<bool>("--exit-code") { Description = "Exit 1 when anything would change, as kubectl diff does" };
-        var command = new Command("diff", "Show what a changed form would do to the cluster: objects and fields that would be created, changed or deleted. Nothing is stored.") { failing };
+        var command = new Command("diff", "Show what a changed form would do to the cluster: objects and fields that would be created, changed or deleted. Nothing is stored. Exits 1 when an object could not be applied.") { failing };
         AddAction(command, async (result, format, changes, stop) =>
         {
             await ComparisonReport.WriteAsync(result.InvocationConfiguration.Output, format, changes, stop);
-            return result.GetValue(failing) && changes.Any(c => c.IsChange) ? 1 : 0;
+            return changes.Any(c => c.IsFailure || (c.IsChange && result.GetValue(failing))) ? 1 : 0;
         });
         return command;
     }
 
     internal static Command CreatePreview()
     {
-        var command = new Command("preview", "Count what a changed form would do to the cluster, by kind. Nothing is stored.");
+        var command = new Command("preview", "Count what a changed form would do to the cluster, by kind. Nothing is stored. Exits 1 when an object could not be applied.");
         AddAction(command, async (result, format, changes, stop) =>
         {
             await ComparisonReport.WriteCountsAsync(result.InvocationConfiguration.Output, format, changes, stop);
-            return 0;
+            return changes.Any(c => c.IsFailure) ? 1 : 0;
         });
         return command;
     }

@@ -15,7 +15,7 @@ internal static class MigrateCommand
     private static Command CreateCheck()
     {
         var command = new Command("check", "Show what would change if this operator took over, besides its own labels and annotations. Nothing is stored. Exits 1 when anything would.");
-        var (cluster, format) = (ClusterOptions.AddTo(command), OutputOptions.AddTo(command));
+        var (cluster, format) = (ClusterOptions.AddTo(command, everywhere: true), OutputOptions.AddTo(command));
         command.SetAction(async (result, stop) =>
         {
             using var open = cluster.Open(result);

@@ -14,6 +14,9 @@ internal sealed record NodeChange(string Node, IReadOnlyList<ObjectChange> Objec
     /// <summary>Whether anything would happen.</summary>
     public bool IsChange => IsNew || Objects.Any(o => o.Fate != ObjectFate.Unchanged);
 
+    /// <summary>Whether an object could not be applied.</summary>
+    public bool IsFailure => Objects.Any(o => o.Fate == ObjectFate.Failed);
+
     /// <summary>Whether there is anything to say of it.</summary>
     public bool IsWorthShowing => IsChange || Objects.Any(o => o.AskedNamespace is not null);
 

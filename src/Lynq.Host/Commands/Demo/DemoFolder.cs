@@ -35,6 +35,8 @@ internal sealed class DemoFolder : IDisposable
             Directory.CreateDirectory(path, Private);
         }
 
+        // Who was killed could not clean up.
+        FindDatabase();
         return new(path);
     }
 
@@ -49,7 +51,7 @@ internal sealed class DemoFolder : IDisposable
             if (Read(folder) is { } demo && IsRunning(demo.ProcessId))
                 running.Add(demo);
             else if (!IsRunning(int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) ? id : -1))
-                Directory.Delete(folder, recursive: true);
+                Remove(folder);
         }
 
         return running.MaxBy(demo => demo.StartedAt)?.Database;
@@ -66,6 +68,18 @@ internal sealed class DemoFolder : IDisposable
         Directory.Delete(FullName, recursive: true);
         if (!Directory.EnumerateFileSystemEntries(Home).Any())
             Directory.Delete(Home);
+    }
+
+    private static void Remove(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // Another demo removes it, too.
+        }
     }
 
     private static DemoAnnouncement? Read(string folder)

@@ -12,7 +12,8 @@ internal sealed class DemoRun(DemoSettings settings, TextWriter output, ILoggerF
     private bool _wasReady;
 
     /// <summary>Runs until it is interrupted or its time is up.</summary>
-    /// <returns>1 when it was to run until all is ready and was not in time, else 0.</returns>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="UserException">It was to run until all is ready and was not in time.</exception>
     public async Task<int> RunAsync(CancellationToken stop)
     {
         using var folder = DemoFolder.Create();
@@ -30,7 +31,9 @@ internal sealed class DemoRun(DemoSettings settings, TextWriter output, ILoggerF
             folder.Announce(TimeProvider.System.GetUtcNow());
         await WriteIntroductionAsync(source, cluster, stop);
         await OperateAsync(cluster, source, Screen(table, ending), ending.Token);
-        return settings.UntilReady && !_wasReady ? 1 : 0;
+        return !settings.UntilReady || _wasReady ? 0
+            : stop.IsCancellationRequested ? 130
+            : throw new UserException($"not every active row was a ready node within {settings.For?.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s; --log shows what the operator did");
     }
 
     private async Task OperateAsync(DemoCluster cluster, DemoSource source, IDemoScreen screen, CancellationToken ending)

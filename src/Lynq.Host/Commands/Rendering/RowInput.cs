@@ -50,7 +50,7 @@ internal sealed class RowInput
         var mappings = hub?.Spec.ValueMappings;
         var uid = Value(row, mappings?.Uid, "uid");
         if (string.IsNullOrEmpty(uid))
-            throw new UserException("a row has no uid: give --row uid=…, or a column of that name");
+            throw new UserException("a row has no uid: give --row uid=…, a column of that name, or along with -f the hub that says which column it is");
         var extras = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (variable, column) in hub?.Spec.ExtraValueMappings ?? new Dictionary<string, string>(StringComparer.Ordinal))
             extras[variable] = Value(row, column, variable) ?? "";
