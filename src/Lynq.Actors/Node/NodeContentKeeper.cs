@@ -40,22 +40,23 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
     public async Task EvaluateAsync(PermitGranted? permit)
     {
         scope.Forget(NodeWork.Content);
+        if (permit is not null) State.LastPermit = permit.Number;
         if (permit?.UseBy <= scope.Now)
         {
             // It came too late: another one is asked for below, if it still is needed.
-            Return(permit);
+            await ReturnAsync(permit);
             permit = null;
         }
 
         if (State.Desired is not { } desired || State.IsUnread || State.Facts.Deleting || State.Facts.Paused)
         {
-            Return(permit);
+            await ReturnAsync(permit);
             return;
         }
 
         if (State.Row is not { } row || RowHash.Of(row.Activate, row.HostOrUrl, row.Extras) != desired.RowHash)
         {
-            Return(permit);
+            await ReturnAsync(permit);
             scope.Tell(desired.Hub.ToActor(), new RowNeeded { Hub = desired.Hub, Node = State.Key });
             return;
         }
@@ -63,14 +64,14 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
         // The informer of forms may be a moment behind the hub that asked.
         if (scope.Services.Forms.Find(desired.Form) is not { } form || form.Generation < desired.FormGeneration)
         {
-            Return(permit);
+            await ReturnAsync(permit);
             scope.Remind(NodeWork.Content, FormPause);
             return;
         }
 
         if (!form.Valid)
         {
-            Return(permit);
+            await ReturnAsync(permit);
             return;
         }
 
@@ -86,7 +87,7 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
             Refuse(desired.Hub, EventReasons.TemplateRenderFailed, error);
             if (!State.Exists)
             {
-                Return(permit);
+                await ReturnAsync(permit);
                 return;
             }
         }
@@ -94,7 +95,16 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
         var changed = !State.Exists || content.Hash != State.ContentHash;
         if (!changed && State.Facts.TemplateGeneration == form.Generation && State.Facts.RowHash == desired.RowHash && State.Facts.IsLabelled && State.Facts.IsOwnedBy(desired.HubUid))
         {
-            Return(permit);
+            if (!State.PermitUnanswered || State.LastPermit == 0)
+            {
+                await ReturnAsync(permit);
+                return;
+            }
+
+            // The write whose answer was lost has been done.
+            State.PermitUnanswered = false;
+            await ReturnAsync(permit: null);
+            TellUsed(desired.Form, State.Identity.Uid, State.Facts.Generation);
             return;
         }
 
@@ -103,7 +113,9 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
         if (needsPermit)
         {
             State.PermitPending = true;
-            scope.Tell(desired.Form.ToActor(), new PermitRequested { Form = desired.Form, Node = State.Key, FormGeneration = form.Generation, IsCreation = !State.Exists, Urgent = IsFailing });
+            scope.Tell(
+                desired.Form.ToActor(),
+                new PermitRequested { Form = desired.Form, Node = State.Key, FormGeneration = form.Generation, IsCreation = !State.Exists, Urgent = IsFailing, LastPermit = State.LastPermit });
             return;
         }
 
@@ -132,14 +144,14 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
         {
             // A write that may have been done keeps its slot: the LynqNode tells the rollout, or the next request does.
             // One that exists already is mostly our own, of a write whose answer was lost: then it is changing, and holds its slot.
-            if (error.MayHaveHappened || error.IsAlreadyExists) State.PermitPending = false;
-            else Return(permit);
+            if (error.MayHaveHappened || error.IsAlreadyExists) (State.PermitPending, State.PermitUnanswered) = (false, State.PermitUnanswered || permit is not null);
+            else await ReturnAsync(permit);
             await FailedAsync(desired, error, permit);
             return;
         }
         catch (OperationCanceledException) when (limit.HasPassed)
         {
-            State.PermitPending = false;
+            (State.PermitPending, State.PermitUnanswered) = (false, true);
             scope.Remind(NodeWork.Content, scope.PauseAfter(++State.WriteFailures));
             return;
         }
@@ -148,7 +160,9 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
         var rowBefore = State.WrittenRow;
         State.WrittenRow = row;
         await WrittenAsync(answer, content, row, changed);
-        Return(permit, used: changed);
+        if (changed) State.PermitUnanswered = false;
+        if (changed && permit is not null) TellUsed(desired.Form, State.Identity.Uid, State.Facts.Generation);
+        else await ReturnAsync(permit);
         Announce(before, rowBefore, form, dataChanged && before.Uid.Length > 0, changed);
         await walker.RunAsync();
     }
@@ -172,9 +186,9 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
     private async Task FailedAsync(DesireNode desired, KubernetesException error, PermitGranted? permit)
     {
         NodeLog.NodeNotWritten(scope.Services.Logger, State.Key, error.Message);
-        if (error.IsAlreadyExists && await ReadExistingAsync() is { } existing)
+        if (error.IsAlreadyExists && await TryReadAsync() is (true, { } existing))
         {
-            Existing(desired, existing, permit);
+            await ExistingAsync(desired, existing, permit);
             return;
         }
 
@@ -186,7 +200,7 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
     }
 
     // Ours by row and form: taken in as if the informer had told. Otherwise nobody touches it (contract §3).
-    private void Existing(DesireNode desired, JsonElement live, PermitGranted? permit)
+    private async Task ExistingAsync(DesireNode desired, JsonElement live, PermitGranted? permit)
     {
         var existing = live.Deserialize(CrdJson.Default.LynqNode)!;
         if (existing.Spec.Uid == State.Row?.Uid && existing.Spec.TemplateRef == desired.Form.Name)
@@ -195,16 +209,18 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
             return;
         }
 
-        Return(permit);
+        State.PermitUnanswered = false;
+        await ReturnAsync(permit);
         Refuse(desired.Hub, EventReasons.NodeCreateFailed, $"LynqNode {State.Key.Name} exists already for uid \"{existing.Spec.Uid}\" and form \"{existing.Spec.TemplateRef}\"; two pairs of row and form make the same name: rename the form or change the uid");
     }
 
-    private async Task<JsonElement?> ReadExistingAsync()
+    /// <summary>The LynqNode as the server has it; null when that cannot be told.</summary>
+    private async Task<(bool Found, JsonElement? Live)?> TryReadAsync()
     {
         try
         {
             var (found, live) = await scope.Services.Client.FindAsync(scope.Address, Representation.Full, scope.Stopping);
-            return found ? live : null;
+            return (found, found ? live : null);
         }
         catch (KubernetesException)
         {
@@ -215,14 +231,28 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
     private void Refuse(HubKey hub, string reason, string message) =>
         scope.Tell(hub.ToActor(), new NodeRefused { Hub = hub, Node = State.Key, Reason = reason, Message = message });
 
-    private void Return(PermitGranted? permit, bool used = false)
+    private async Task ReturnAsync(PermitGranted? permit)
     {
         if (permit is null && !State.PermitPending) return;
         if ((State.Desired?.Form ?? State.Form) is not { } form) return;
         State.PermitPending = false;
-        scope.Tell(form.ToActor(), used && permit is not null
-            ? new PermitUsed { Form = form, Node = State.Key, ObjectUid = State.Identity.Uid, ObjectGeneration = State.Facts.Generation }
-            : new PermitReturned { Form = form, Node = State.Key });
+        if (permit is null || !State.PermitUnanswered)
+        {
+            scope.Tell(form.ToActor(), new PermitReturned { Form = form, Node = State.Key, Permit = permit?.Number ?? 0, IsWishOnly = permit is null });
+            return;
+        }
+
+        // An earlier write may have been done whose answer was lost: then the node is changing and holds its slot.
+        if (await TryReadAsync() is not { } read) return;
+        State.PermitUnanswered = false;
+        if (read.Live?.Deserialize(CrdJson.Default.LynqNode) is { Metadata.DeletionTimestamp: null } node && node.Spec.TemplateRef == form.Name) TellUsed(form, node.Metadata.Uid ?? "", node.Metadata.Generation ?? 0);
+        else scope.Tell(form.ToActor(), new PermitReturned { Form = form, Node = State.Key, Permit = permit.Number });
+    }
+
+    private void TellUsed(FormKey form, string uid, long generation)
+    {
+        State.PermitPending = false;
+        scope.Tell(form.ToActor(), new PermitUsed { Form = form, Node = State.Key, ObjectUid = uid, ObjectGeneration = generation, Permit = State.LastPermit });
     }
 
     private void Announce(NodeFacts before, NodeRow? rowBefore, FormSnapshot form, bool dataChanged, bool changed)

@@ -44,6 +44,8 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
     /// <summary>Takes the work of a predecessor up that failed: from the LynqNode, and from what the hub wished meanwhile.</summary>
     public async Task StartAgainAsync()
     {
+        // A predecessor may have written under a permit without saying so.
+        State.PermitUnanswered = true;
         await ReadAsync();
         IEnumerable<HubKey> hubs = State.Hub is { } own ? [own] : scope.Services.HubsIn(State.Key.Namespace);
         foreach (var hub in hubs) scope.Tell(hub.ToActor(), new WishesLost { Hub = hub, Node = State.Key });

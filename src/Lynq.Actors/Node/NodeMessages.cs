@@ -44,7 +44,7 @@ public sealed record DesireNode : IActorMessage
 
 /// <summary>
 /// Rollout → node: the node may be created or changed now. It always answers, with PermitUsed or PermitReturned, also when it
-/// no longer knows why it asked: a grant without answer is sent again every minute, so that no slot is lost with an actor.
+/// no longer knows why it asked: a grant without answer is sent again when it has run out, so that no slot is lost with an actor.
 /// </summary>
 public sealed record PermitGranted : IActorMessage
 {
@@ -53,6 +53,9 @@ public sealed record PermitGranted : IActorMessage
 
     /// <summary>The form's generation that the permit was asked for.</summary>
     public required long FormGeneration { get; init; }
+
+    /// <summary>Tells it from every other permit of the form; 0 from an older release.</summary>
+    public long Number { get; init; }
 
     /// <summary>
     /// Until when the write must have ended: a permit of a rollout's actor that has died or moved cannot be used for longer, and its

@@ -36,6 +36,12 @@ internal sealed class NodeState(NodeKey key)
     /// <summary>A permit was asked for and neither used nor returned.</summary>
     public bool PermitPending { get; set; }
 
+    /// <summary>Number of the last permit that came; 0 for none.</summary>
+    public long LastPermit { get; set; }
+
+    /// <summary>A write under an earlier permit may have been done and has not been told: nobody knows yet.</summary>
+    public bool PermitUnanswered { get; set; }
+
     public IReadOnlyList<ResourceSlot> Slots { get; set; } = [];
 
     public DependencyGraph? Graph { get; set; }

@@ -85,10 +85,10 @@ internal sealed partial class RolloutActor(IActorContext context, RolloutService
                 Follow(RolloutDecisions.OnRequested(_state, request, Now));
                 break;
             case PermitUsed used:
-                Follow(RolloutDecisions.OnUsed(_state, used.Node, used.ObjectUid, used.ObjectGeneration, Now));
+                Follow(RolloutDecisions.OnUsed(_state, used, Now));
                 break;
             case PermitReturned returned:
-                Follow(RolloutDecisions.OnReturned(_state, returned.Node, Now));
+                Follow(RolloutDecisions.OnReturned(_state, returned, Now));
                 break;
             case NodesDesired desired:
                 Follow(new RolloutDecision(RolloutDecisions.OnDesired(_state, desired.Count), []));
@@ -130,7 +130,7 @@ internal sealed partial class RolloutActor(IActorContext context, RolloutService
         var errors = services.Catalog.Find(_key)?.Errors ?? [];
         var hubExists = form is not null && services.View.Hub(new HubKey(_key.Namespace, form.Spec.HubId)) is not null;
         var rebuilt = RolloutDecisions.Rebuild(form, errors, hubExists, services.View.NodesOf(_key), _quietUntil);
-        Follow(new RolloutDecision(rebuilt with { Queue = _state.Queue, Desired = _state.Desired }, []));
+        Follow(new RolloutDecision(rebuilt with { Queue = _state.Queue, Desired = _state.Desired, LastPermit = _state.LastPermit }, []));
     }
 
     private void Follow(RolloutDecision decision)

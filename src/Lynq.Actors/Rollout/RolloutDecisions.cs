@@ -8,7 +8,7 @@ namespace Lynq.Actors.Rollout;
 /// Who may be changed, and when: plain functions from state and event to state and grants (contract §12). The invariant is
 /// that the slots are never more than maxSkew, and that a node keeps its slot until what it wrote has settled.
 /// </summary>
-internal static class RolloutDecisions
+internal static partial class RolloutDecisions
 {
     /// <summary>
     /// A node that turned unready longer than this after its update had been ready in between: it broke by itself, and the
@@ -34,8 +34,8 @@ internal static class RolloutDecisions
     /// <summary>Age of a form up to which its rollout can be starting for the first time.</summary>
     private static readonly TimeSpan FirstStartWithin = TimeSpan.FromSeconds(5);
 
-    /// <summary>Time after which a grant without answer is sent again.</summary>
-    private static readonly TimeSpan AnswerWithin = TimeSpan.FromMinutes(1);
+    /// <summary>Time after which a grant without answer is sent again: nobody writes under the one that was sent any more.</summary>
+    private static readonly TimeSpan AnswerWithin = PermitLifetime + TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// Until when a start grants nothing; null when nobody can hold a permit that the LynqNodes do not show: in one process the
@@ -61,6 +61,8 @@ internal static class RolloutDecisions
             Node = held.Key,
             FormGeneration = held.Value.FormGeneration,
             GrantedAt = held.Value.GrantedAt,
+            Permit = held.Value.Permit,
+            UnderWay = held.Value.UnderWay,
             GenerationBefore = held.Value.GenerationBefore,
             ObjectUid = held.Value.ObjectUid,
             Written = held.Value.Written,
@@ -81,6 +83,9 @@ internal static class RolloutDecisions
                 {
                     FormGeneration = given.FormGeneration,
                     GrantedAt = given.GrantedAt,
+                    Permit = given.Permit,
+                    UnderWay = given.UnderWay,
+                    SentAt = given.GrantedAt,
                     GenerationBefore = given.GenerationBefore,
                     ObjectUid = given.ObjectUid,
                     Written = given.Written,
@@ -141,51 +146,69 @@ internal static class RolloutDecisions
             return new RolloutDecision(state, []);
         }
 
-        var written = state.Slots.TryGetValue(node, out var slot) && slot.Written is not null && IsSame(slot.ObjectUid, objectUid);
-        return Grant(
-            state with
-            {
-                Nodes = state.Nodes.Remove(node),
-                Failed = state.Failed.Remove(node.Name),
-                Slots = written ? state.Slots.Remove(node) : state.Slots,
-            },
-            now);
+        state = state with { Nodes = state.Nodes.Remove(node), Failed = state.Failed.Remove(node.Name) };
+        if (state.Slots.TryGetValue(node, out var slot))
+        {
+            var isOver = slot.Written is not null && IsSame(slot.ObjectUid, objectUid);
+            slot = isOver ? slot with { Written = null, WrittenBefore = null } : slot;
+            state = state with { Slots = isOver && !slot.UnderWay ? state.Slots.Remove(node) : state.Slots.SetItem(node, slot with { GoneUid = objectUid }) };
+        }
+
+        return Grant(state, now);
     }
 
     /// <summary>A node wants to change.</summary>
     public static RolloutDecision OnRequested(RolloutState state, PermitRequested request, DateTimeOffset now)
     {
-        var waiting = new Waiting(request.Node, request.Urgent);
-        state = state with { Queue = Dequeue(state, request.Node).Queue.Add(waiting) };
+        if (state.Slots.TryGetValue(request.Node, out var slot) && slot.UnderWay && slot.Permit <= request.LastPermit)
+        {
+            // The permit has reached it and led to no write that is known of.
+            state = Answered(state, request.Node, slot);
+        }
+
+        state = state with { Queue = Dequeue(state, request.Node).Queue.Add(new Waiting(request.Node, request.Urgent)) };
         return Grant(state, now);
     }
 
     /// <summary>A node has written under its permit.</summary>
-    public static RolloutDecision OnUsed(RolloutState state, NodeKey node, string objectUid, long objectGeneration, DateTimeOffset now)
+    public static RolloutDecision OnUsed(RolloutState state, PermitUsed used, DateTimeOffset now)
     {
         if (state.MaxSkew == 0)
         {
             return new RolloutDecision(state, []);
         }
 
-        var slot = state.Slots.GetValueOrDefault(node) ?? NewSlot(state, node, now);
-        state = state with { Slots = state.Slots.SetItem(node, slot with { Written = objectGeneration, WrittenBefore = null, ObjectUid = objectUid }) };
-        return Grant(Release(state, node), now);
-    }
-
-    /// <summary>A node does not need its permit. What an earlier one had begun still has to settle.</summary>
-    public static RolloutDecision OnReturned(RolloutState state, NodeKey node, DateTimeOffset now)
-    {
-        state = Dequeue(state, node);
-        if (state.Slots.TryGetValue(node, out var slot) && slot.Written is null)
+        var slot = state.Slots.GetValueOrDefault(used.Node) ?? NewSlot(state, used.Node, now);
+        slot = slot with
         {
-            var slots = slot.WrittenBefore is { } before
-                ? state.Slots.SetItem(node, slot with { Written = before, WrittenBefore = null })
-                : state.Slots.Remove(node);
-            state = Release(state with { Slots = slots }, node);
+            Written = used.ObjectGeneration,
+            WrittenBefore = null,
+            ObjectUid = used.ObjectUid,
+            UnderWay = slot.UnderWay && !IsAnswer(slot, used.Permit),
+        };
+        if (used.ObjectUid.Length > 0 && used.ObjectUid == slot.GoneUid)
+        {
+            // It has come and gone before its writer could say so.
+            slot = slot with { Written = null };
+            return Grant(state with { Slots = slot.UnderWay ? state.Slots.SetItem(used.Node, slot) : state.Slots.Remove(used.Node) }, now);
         }
 
-        return Grant(state, now);
+        return Grant(Release(state with { Slots = state.Slots.SetItem(used.Node, slot) }, used.Node), now);
+    }
+
+    /// <summary>A node does not need its permit, or the one that it waits for. What an earlier one had begun still has to settle.</summary>
+    public static RolloutDecision OnReturned(RolloutState state, PermitReturned returned, DateTimeOffset now)
+    {
+        var node = returned.Node;
+        state = Dequeue(state, node);
+        if (returned.IsWishOnly || !state.Slots.TryGetValue(node, out var slot) || !IsAnswer(slot, returned.Permit))
+        {
+            return Grant(state, now);
+        }
+
+        slot = slot with { UnderWay = false, Written = slot.Written ?? slot.WrittenBefore, WrittenBefore = null };
+        state = state with { Slots = slot.Written is null ? state.Slots.Remove(node) : state.Slots.SetItem(node, slot) };
+        return Grant(Release(state, node), now);
     }
 
     /// <summary>The hub says how many nodes there shall be.</summary>
@@ -197,10 +220,11 @@ internal static class RolloutDecisions
         var again = new List<PermitGranted>();
         foreach (var (node, slot) in state.Slots)
         {
-            if (slot.Written is null && now - slot.GrantedAt >= AnswerWithin)
+            if (slot.AwaitsAnswer && now - slot.SentAt >= AnswerWithin)
             {
-                again.Add(NewPermit(node, slot.FormGeneration, now));
-                state = state with { Slots = state.Slots.SetItem(node, slot with { GrantedAt = now }) };
+                (state, var permit) = NewPermit(state, node, slot.FormGeneration, now);
+                again.Add(permit);
+                state = state with { Slots = state.Slots.SetItem(node, slot with { Permit = permit.Number, UnderWay = true, SentAt = now }) };
             }
         }
 
@@ -214,79 +238,12 @@ internal static class RolloutDecisions
         var next = state.Queue.IsEmpty ? null : state.QuietUntil;
         foreach (var slot in state.Slots.Values)
         {
-            var due = slot.GrantedAt + (slot.Written is null ? AnswerWithin : state.Deadline);
+            var due = slot.AwaitsAnswer ? slot.SentAt + AnswerWithin : slot.GrantedAt + state.Deadline;
             next = next is null || due < next ? due : next;
         }
 
         return next;
     }
-
-    /// <summary>Hands free slots to those who wait. A node that has a slot already keeps it for its newer change.</summary>
-    private static RolloutDecision Grant(RolloutState state, DateTimeOffset now)
-    {
-        state = Expire(state, now);
-        if (!state.MayGrant || state.Queue.IsEmpty || now < state.QuietUntil)
-        {
-            return new RolloutDecision(state, []);
-        }
-
-        var grants = new List<PermitGranted>();
-        foreach (var waiting in state.Queue)
-        {
-            var held = state.Slots.GetValueOrDefault(waiting.Node);
-            if (held is null && !HasRoomFor(state, waiting))
-            {
-                // Those who hold a slot may stand further down; nobody else is served any more.
-                if (state.Slots.Count < state.MaxSkew || !AnyHolderWaits(state))
-                {
-                    break;
-                }
-
-                continue;
-            }
-
-            grants.Add(NewPermit(waiting.Node, state.Generation, now));
-            state = Admit(state, waiting, held, now);
-        }
-
-        return new RolloutDecision(state, grants);
-    }
-
-    private static PermitGranted NewPermit(NodeKey node, long formGeneration, DateTimeOffset now) =>
-        new() { Node = node, FormGeneration = formGeneration, UseBy = now + PermitLifetime };
-
-    private static RolloutState Admit(RolloutState state, Waiting waiting, Slot? held, DateTimeOffset now)
-    {
-        state = state with { Queue = state.Queue.Remove(waiting) };
-        if (state.MaxSkew == 0)
-        {
-            return state;
-        }
-
-        var slot = NewSlot(state, waiting.Node, now) with
-        {
-            WrittenBefore = held?.Written ?? held?.WrittenBefore,
-            WasFailing = held?.WasFailing ?? waiting.Urgent,
-        };
-        return state with
-        {
-            Slots = state.Slots.SetItem(waiting.Node, slot),
-            Failed = state.Failed.Remove(waiting.Node.Name),
-        };
-    }
-
-    private static Slot NewSlot(RolloutState state, NodeKey node, DateTimeOffset now) => new()
-    {
-        FormGeneration = state.Generation,
-        GrantedAt = now,
-        GenerationBefore = state.Nodes.GetValueOrDefault(node)?.Generation ?? 0,
-        ObjectUid = state.Nodes.GetValueOrDefault(node)?.ObjectUid ?? "",
-    };
-
-    private static bool HasRoomFor(RolloutState state, Waiting waiting) =>
-        state.MaxSkew == 0 || (state.Slots.Count < state.MaxSkew && (!state.HasFailed || waiting.Urgent));
-
-    private static bool AnyHolderWaits(RolloutState state) => state.Queue.Any(w => state.Slots.ContainsKey(w.Node));
 
     /// <summary>Frees the slot of a node whose write has settled, or which is being deleted.</summary>
     private static RolloutState Release(RolloutState state, NodeKey key)
@@ -303,8 +260,8 @@ internal static class RolloutDecisions
             state = state with { Slots = state.Slots.SetItem(key, slot) };
         }
 
-        // What is known may still be the predecessor of what was created.
-        if (slot.Written is not null && !IsSame(slot.ObjectUid, node.ObjectUid))
+        // While a permit is under way more may come; and what is known may still be the predecessor of what was created.
+        if (slot.UnderWay || (slot.Written is not null && !IsSame(slot.ObjectUid, node.ObjectUid)))
         {
             return state;
         }

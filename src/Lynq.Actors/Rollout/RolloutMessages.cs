@@ -8,8 +8,8 @@ using Lynq.Crds.Validation;
 namespace Lynq.Actors.Rollout;
 
 /// <summary>
-/// Node → rollout: the node wants to change its content. Asked only when the form has a maxSkew above 0. Idempotent: asking
-/// again for a permit that was granted has it granted again.
+/// Node → rollout: the node wants to change its content. Asked only when the form has a maxSkew above 0. Idempotent: who asks again
+/// while a permit is on its way gets no second one.
 /// </summary>
 public sealed record PermitRequested : IActorMessage
 {
@@ -27,6 +27,9 @@ public sealed record PermitRequested : IActorMessage
 
     /// <summary>The node is failing already: a newer generation may be its cure (contract §12).</summary>
     public bool Urgent { get; init; }
+
+    /// <summary>Number of the last permit that has reached the node, whatever became of it; 0 for none.</summary>
+    public long LastPermit { get; init; }
 }
 
 /// <summary>Node → rollout: the LynqNode was written under the permit. The slot is free again when that write has settled.</summary>
@@ -41,6 +44,9 @@ public sealed record PermitUsed : IActorMessage
     /// <summary>metadata.generation of the LynqNode after the write.</summary>
     public required long ObjectGeneration { get; init; }
 
+    /// <summary>Number of the permit; 0 from an older release.</summary>
+    public long Permit { get; init; }
+
     /// <summary>uid of the LynqNode that was written; empty from an older release.</summary>
     public string ObjectUid { get; init; } = "";
 }
@@ -53,6 +59,12 @@ public sealed record PermitReturned : IActorMessage
 
     /// <summary>The node.</summary>
     public required NodeKey Node { get; init; }
+
+    /// <summary>Number of the permit; 0 from an older release.</summary>
+    public long Permit { get; init; }
+
+    /// <summary>Only the wish is taken back. A permit that is on its way to the node will be answered by itself.</summary>
+    public bool IsWishOnly { get; init; }
 }
 
 /// <summary>Informer → rollout: the form exists or has changed.</summary>
@@ -142,6 +154,12 @@ public sealed record HandedOverSlot
 
     /// <summary>When the permit was granted.</summary>
     public required DateTimeOffset GrantedAt { get; init; }
+
+    /// <summary>Number of the permit; 0 for none, or from an older release.</summary>
+    public long Permit { get; init; }
+
+    /// <summary>The node has not answered the permit yet.</summary>
+    public bool UnderWay { get; init; }
 
     /// <summary>metadata.generation of the node when the permit was granted; 0 when it did not exist.</summary>
     public required long GenerationBefore { get; init; }

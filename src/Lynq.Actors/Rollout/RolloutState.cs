@@ -41,6 +41,9 @@ internal sealed record RolloutState
     /// </summary>
     public DateTimeOffset? QuietUntil { get; init; }
 
+    /// <summary>Number of the last permit that was granted; 0 for none.</summary>
+    public long LastPermit { get; init; }
+
     /// <summary>The generation that is rolled out.</summary>
     public long Generation => Form?.Metadata.Generation ?? 0;
 
@@ -73,11 +76,29 @@ internal sealed record Slot
     /// <summary>When the permit was granted.</summary>
     public required DateTimeOffset GrantedAt { get; init; }
 
+    /// <summary>Number of the permit that was granted last; 0 when none was.</summary>
+    public long Permit { get; init; }
+
+    /// <summary>
+    /// The node has not answered the permit yet: it may be about to write under it. A node never has two permits under way, so that
+    /// the return of one never frees the slot of another.
+    /// </summary>
+    public bool UnderWay { get; init; }
+
+    /// <summary>Whether the node still has to say what became of its permit, or whether it has written anything under it.</summary>
+    public bool AwaitsAnswer => UnderWay || Written is null;
+
+    /// <summary>When the permit was sent last.</summary>
+    public DateTimeOffset SentAt { get; init; }
+
     /// <summary>metadata.generation of the node when the permit was granted; 0 when it did not exist.</summary>
     public required long GenerationBefore { get; init; }
 
     /// <summary>uid of the LynqNode that is meant: the one there was when the permit was granted, then the one that was written; empty when there was none.</summary>
     public string ObjectUid { get; init; } = "";
+
+    /// <summary>uid of the last LynqNode of the name that went; empty for none. Word of its creation may come after that of its end.</summary>
+    public string GoneUid { get; init; } = "";
 
     /// <summary>metadata.generation that the node's write produced; null until it has written.</summary>
     public long? Written { get; init; }

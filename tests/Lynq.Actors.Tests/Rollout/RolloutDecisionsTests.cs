@@ -34,7 +34,7 @@ public sealed class RolloutDecisionsTests
     public void A_successor_knows_the_slots_that_were_handed_over_and_goes_on_at_once()
     {
         var predecessor = Request(Request(Start(Form(maxSkew: 2), Digest("a"), Digest("b"), Digest("c")), "a").State, "b").State;
-        predecessor = RolloutDecisions.OnUsed(predecessor, Digest("a").Node, Digest("a").ObjectUid, Digest("a").Generation + 1, Now).State;
+        predecessor = Used(predecessor, "a", Digest("a").ObjectUid, Digest("a").Generation + 1).State;
         var successor = Request(RolloutDecisions.Rebuild(Form(maxSkew: 2), [], true, [Digest("a"), Digest("b"), Digest("c")], Now.AddSeconds(7)), "c").State;
 
         var handed = RolloutDecisions.OnHandedOver(successor, RolloutDecisions.HandOver(predecessor), Now);
@@ -42,7 +42,7 @@ public sealed class RolloutDecisionsTests
         handed.Granted().ShouldBeEmpty();
         handed.State.Slots.Keys.Select(node => node.Name).Order(StringComparer.Ordinal).ShouldBe(["a-web", "b-web"]);
         handed.State.QuietUntil.ShouldBeNull();
-        RolloutDecisions.OnReturned(handed.State, Digest("b").Node, Now).Granted().ShouldBe(["c-web"]);
+        Returned(handed.State, "b").Granted().ShouldBe(["c-web"]);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class RolloutDecisionsTests
     {
         var state = Request(Start(Form(maxSkew: 1), Digest("a"), Digest("b")), "a").State;
         state = Request(state, "b").State;
-        var used = RolloutDecisions.OnUsed(state, ANode("a"), "object-a", 2, Now);
+        var used = Used(state, "a", "object-a", 2);
         used.Granted().ShouldBeEmpty();
 
         RolloutDecisions.OnNode(used.State, Digest("a", 2, generation: 2, observed: 1), Now).Granted().ShouldBeEmpty();
@@ -77,7 +77,7 @@ public sealed class RolloutDecisionsTests
     public void A_node_that_is_still_being_replaced_has_not_settled()
     {
         var state = Request(Start(Form(maxSkew: 1), Digest("a"), Digest("b")), "a").State;
-        state = Request(RolloutDecisions.OnUsed(state, ANode("a"), "object-a", 2, Now).State, "b").State;
+        state = Request(Used(state, "a", "object-a", 2).State, "b").State;
 
         RolloutDecisions.OnNode(state, Digest("a", 2, generation: 2) with { Progressing = true }, Now).Granted().ShouldBeEmpty();
     }
@@ -97,7 +97,7 @@ public sealed class RolloutDecisionsTests
         var state = Request(Start(Form(maxSkew: 1), Digest("a"), Digest("b")), "a").State;
         state = Request(state, "b").State;
 
-        RolloutDecisions.OnReturned(state, ANode("a"), Now).Granted().ShouldBe(["b-web"]);
+        Returned(state, "a").Granted().ShouldBe(["b-web"]);
     }
 
     [Fact]
@@ -106,14 +106,14 @@ public sealed class RolloutDecisionsTests
         var state = Start(Form(maxSkew: 1), Digest("a", 2, generation: 2, observed: 1, ready: false), Digest("b"));
         state = Request(Request(state, "b").State, "a").State;
 
-        RolloutDecisions.OnReturned(state, ANode("a"), Now).Granted().ShouldBeEmpty();
+        Returned(state, "a").Granted().ShouldBeEmpty();
     }
 
     [Fact]
     public void Nodes_mid_update_on_an_older_generation_count_when_the_form_is_edited_again()
     {
         var state = Request(Start(Form(2, maxSkew: 1), Digest("a"), Digest("b")), "a").State;
-        state = RolloutDecisions.OnUsed(state, ANode("a"), "object-a", 2, Now).State;
+        state = Used(state, "a", "object-a", 2).State;
         state = RolloutDecisions.OnForm(state, Form(3, maxSkew: 1), [], true, Now).State;
 
         Request(state, "b").Granted().ShouldBeEmpty();
@@ -126,7 +126,7 @@ public sealed class RolloutDecisionsTests
         var state = Request(Start(Form(maxSkew: 1)), "a").State;
         state = Request(state, "b").State;
 
-        var used = RolloutDecisions.OnUsed(state, ANode("a"), "object-a", 1, Now);
+        var used = Used(state, "a", "object-a", 1);
         RolloutDecisions.OnNode(used.State, Digest("a", 2, observed: 0, ready: false), Now).Granted().ShouldBeEmpty();
         RolloutDecisions.OnNode(used.State, Digest("a", 2), Now).Granted().ShouldBe(["b-web"]);
     }
@@ -137,7 +137,7 @@ public sealed class RolloutDecisionsTests
         var old = Digest("a", 2, generation: 3);
         var state = Request(Request(Start(Form(maxSkew: 1), old, Digest("b")), "a").State, "b").State;
 
-        var used = RolloutDecisions.OnUsed(state, ANode("a"), "successor", 1, Now);
+        var used = Used(state, "a", "successor", 1);
         used.Granted().ShouldBeEmpty();
         var going = RolloutDecisions.OnNode(used.State, old with { Deleting = true }, Now);
         going.Granted().ShouldBeEmpty();
@@ -155,16 +155,18 @@ public sealed class RolloutDecisionsTests
         var created = Digest("a", 2, observed: 0, ready: false) with { ObjectUid = "successor" };
 
         var seen = RolloutDecisions.OnNode(state, created, Now);
-        RolloutDecisions.OnReturned(seen.State, ANode("a"), Now).Granted().ShouldBeEmpty();
+        Returned(seen.State, "a").Granted().ShouldBeEmpty();
         RolloutDecisions.OnNodeGone(seen.State, ANode("a"), "object-a", Now).Granted().ShouldBeEmpty();
-        RolloutDecisions.OnNodeGone(seen.State, ANode("a"), "successor", Now).Granted().ShouldBe(["b-web"]);
+        var gone = RolloutDecisions.OnNodeGone(seen.State, ANode("a"), "successor", Now);
+        gone.Granted().ShouldBeEmpty("its permit is still under way");
+        Returned(gone.State, "a").Granted().ShouldBe(["b-web"]);
     }
 
     [Fact]
     public void A_node_that_misses_its_deadline_stops_the_rollout_and_a_newer_generation_goes_on()
     {
         var state = Request(Start(Form(2, maxSkew: 1), Digest("a"), Digest("b")), "a").State;
-        state = RolloutDecisions.OnUsed(state, ANode("a"), "object-a", 2, Now).State;
+        state = Used(state, "a", "object-a", 2).State;
         state = RolloutDecisions.OnNode(state, Digest("a", 2, generation: 2, ready: false, failed: true), Now).State;
         state = Request(state, "b").State;
 
@@ -182,7 +184,7 @@ public sealed class RolloutDecisionsTests
     public void A_failed_rollout_goes_on_when_the_node_recovers()
     {
         var state = Request(Start(Form(2, maxSkew: 1), Digest("a"), Digest("b")), "a").State;
-        state = RolloutDecisions.OnUsed(state, ANode("a"), "object-a", 2, Now).State;
+        state = Used(state, "a", "object-a", 2).State;
         state = RolloutDecisions.OnTime(Request(state, "b").State, Now.AddSeconds(61)).State;
         state.HasFailed.ShouldBeTrue();
 
@@ -193,7 +195,7 @@ public sealed class RolloutDecisionsTests
     public void MaxFailures_lets_a_rollout_go_on_past_single_failures()
     {
         var state = Request(Start(Form(2, maxSkew: 1, maxFailures: 2), Digest("a"), Digest("b")), "a").State;
-        state = RolloutDecisions.OnUsed(state, ANode("a"), "object-a", 2, Now).State;
+        state = Used(state, "a", "object-a", 2).State;
         state = Request(state, "b").State;
 
         RolloutDecisions.OnTime(state, Now.AddSeconds(61)).Granted().ShouldBe(["b-web"]);
@@ -204,10 +206,10 @@ public sealed class RolloutDecisionsTests
     {
         var state = Request(Start(Form(maxSkew: 1), Digest("a"), Digest("b"), Digest("z")), "a").State;
         state = Request(Request(state, "b").State, "z", urgent: true).State;
-        var next = RolloutDecisions.OnReturned(state, ANode("a"), Now);
+        var next = Returned(state, "a");
         next.Granted().ShouldBe(["z-web"]);
 
-        state = RolloutDecisions.OnUsed(next.State, ANode("z"), "object-z", 2, Now).State;
+        state = Used(next.State, "z", "object-z", 2).State;
         var stillFailing = RolloutDecisions.OnNode(state, Digest("z", 2, generation: 2, ready: false, failed: true), Now);
 
         stillFailing.Granted().ShouldBe(["b-web"]);
@@ -220,6 +222,73 @@ public sealed class RolloutDecisionsTests
         var state = Request(Start(Form(maxSkew: 1), Digest("a")), "a").State;
 
         RolloutDecisions.OnTime(state, Now.AddSeconds(61)).Granted().ShouldBe(["a-web"]);
+    }
+
+    [Fact]
+    public void A_node_that_asks_twice_has_one_permit_under_way()
+    {
+        var state = Start(Form(maxSkew: 1), Digest("b"));
+        var first = Request(state, "a");
+        first.Granted().ShouldBe(["a-web"]);
+
+        var again = Request(first.State, "a");
+        again.Granted().ShouldBeEmpty();
+
+        Used(again.State, "a", "object-a", 1).Granted().ShouldBe(["a-web"]);
+        Returned(Request(again.State, "b").State, "a").Granted().ShouldBe(["b-web"]);
+    }
+
+    [Fact]
+    public void A_node_whose_permit_came_to_nothing_gets_another_one_at_once()
+    {
+        var first = Request(Start(Form(maxSkew: 1)), "a");
+
+        Request(first.State, "a", lastPermit: first.Grants.Single().Number).Granted().ShouldBe(["a-web"]);
+    }
+
+    [Fact]
+    public void The_return_of_an_older_permit_frees_no_slot()
+    {
+        var first = Request(Start(Form(maxSkew: 1)), "a");
+        var again = RolloutDecisions.OnTime(Request(first.State, "b").State, Now.AddSeconds(8));
+        again.Granted().ShouldBe(["a-web"]);
+
+        RolloutDecisions.OnReturned(again.State, Return("a", first.Grants.Single().Number), Now).Granted().ShouldBeEmpty();
+        RolloutDecisions.OnReturned(again.State, Return("a", again.Grants.Single().Number), Now).Granted().ShouldBe(["b-web"]);
+    }
+
+    [Fact]
+    public void A_wish_that_is_taken_back_does_not_free_the_slot_of_a_permit_that_is_under_way()
+    {
+        var state = Request(Request(Start(Form(maxSkew: 1)), "a").State, "b").State;
+
+        var taken = RolloutDecisions.OnReturned(state, Return("a", 0) with { IsWishOnly = true }, Now);
+
+        taken.Granted().ShouldBeEmpty();
+        Returned(taken.State, "a").Granted().ShouldBe(["b-web"]);
+    }
+
+    [Fact]
+    public void A_predecessor_that_is_deleted_does_not_free_the_slot_of_the_permit_to_create_its_successor()
+    {
+        var state = Request(Request(Start(Form(maxSkew: 1), Digest("a")), "a").State, "b").State;
+
+        var going = RolloutDecisions.OnNode(state, Digest("a") with { Deleting = true }, Now);
+        going.Granted().ShouldBeEmpty();
+        var gone = RolloutDecisions.OnNodeGone(going.State, ANode("a"), "object-a", Now);
+        gone.Granted().ShouldBeEmpty();
+        Used(gone.State, "a", "successor", 1).Granted().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_node_that_came_and_went_before_its_writer_said_so_holds_no_slot()
+    {
+        var state = Request(Request(Start(Form(maxSkew: 1)), "a").State, "b").State;
+        state = RolloutDecisions.OnNode(state, Digest("a", 2, observed: 0, ready: false), Now).State;
+
+        var gone = RolloutDecisions.OnNodeGone(state, ANode("a"), "object-a", Now);
+        gone.Granted().ShouldBeEmpty();
+        Used(gone.State, "a", "object-a", 1).Granted().ShouldBe(["b-web"]);
     }
 
     [Fact]
@@ -283,7 +352,7 @@ public sealed class RolloutDecisionsTests
 
     private static RolloutDecision Settle(RolloutState state, string uid)
     {
-        state = RolloutDecisions.OnUsed(state, ANode(uid), $"object-{uid}", 2, Now).State;
+        state = Used(state, uid, $"object-{uid}", 2).State;
         return RolloutDecisions.OnNode(state, Digest(uid, 2, generation: 2), Now);
     }
 }

@@ -47,9 +47,24 @@ internal static class RolloutWorld
 
     public static RolloutState Start(LynqForm form, params NodeDigest[] nodes) => RolloutDecisions.Rebuild(form, [], true, nodes);
 
-    public static RolloutDecision Request(RolloutState state, string uid, bool urgent = false, DateTimeOffset? at = null) =>
+    public static RolloutDecision Request(RolloutState state, string uid, bool urgent = false, DateTimeOffset? at = null, long lastPermit = 0) =>
         RolloutDecisions.OnRequested(
-            state, new PermitRequested { Form = Key, Node = ANode(uid), FormGeneration = state.Generation, Urgent = urgent }, at ?? Now);
+            state,
+            new PermitRequested { Form = Key, Node = ANode(uid), FormGeneration = state.Generation, Urgent = urgent, LastPermit = lastPermit },
+            at ?? Now);
+
+    /// <summary>The node's word that it has written under its permit.</summary>
+    public static RolloutDecision Used(RolloutState state, string uid, string objectUid, long generation) => RolloutDecisions.OnUsed(
+        state,
+        new PermitUsed { Form = Key, Node = ANode(uid), ObjectUid = objectUid, ObjectGeneration = generation, Permit = PermitOf(state, uid) },
+        Now);
+
+    /// <summary>The node's word that it does not need its permit.</summary>
+    public static RolloutDecision Returned(RolloutState state, string uid) => RolloutDecisions.OnReturned(state, Return(uid, PermitOf(state, uid)), Now);
+
+    public static PermitReturned Return(string uid, long permit) => new() { Form = Key, Node = ANode(uid), Permit = permit };
+
+    private static long PermitOf(RolloutState state, string uid) => state.Slots.GetValueOrDefault(ANode(uid))?.Permit ?? 0;
 
     public static IReadOnlyList<string> Granted(this RolloutDecision decision) => [.. decision.Grants.Select(g => g.Node.Name)];
 }
