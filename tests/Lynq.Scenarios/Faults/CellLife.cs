@@ -50,8 +50,8 @@ internal static class CellLife
         (await s.GetAsync(Kinds.ConfigMap, "bystander")).Text("data", "k").ShouldBe("foreign");
         (await s.GetAsync(Kinds.ConfigMap, "gone-foreign")).Text("data", "k").ShouldBe("foreign", "a conflicted object belongs to another");
         var history = world.Proxy.History;
-        DeletionRule.Violations(history, s.Ns, name => name.StartsWith("gone-", StringComparison.Ordinal) && name is not ("gone-foreign" or "gone-kept") ? 0 : null).ShouldBeEmpty();
-        OrderRule.Violations(history, s.Ns, Kept.Select(uid => ($"{uid}-first", $"{uid}-then"))).ShouldBeEmpty();
+        DeletionRule.Violations(history, s.Ns, deletion => deletion.Name.StartsWith("gone-", StringComparison.Ordinal) && deletion.Name is not ("gone-foreign" or "gone-kept") ? 0 : null).ShouldBeEmpty();
+        OrderRule.Violations(await world.StatesAsync(s.Ns), Kept.Select(uid => ($"{uid}-first", $"{uid}-then"))).ShouldBeEmpty();
     }
 
     private static Item[] Form(string value) =>

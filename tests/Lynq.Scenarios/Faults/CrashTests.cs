@@ -34,11 +34,11 @@ public sealed class CrashTests
                 return new Fault(FaultKind.LostAnswer);
             });
             var killing = KillAsync();
-            await LiveAsync(s);
+            var left = await LiveAsync(s, world.Proxy.Log);
             reached.TrySetCanceled();
             await killing;
-            DeletionRule.Violations(world.Proxy.History, s.Ns, _ => 0).ShouldBeEmpty();
-            OrderRule.Violations(world.Proxy.History, s.Ns, [("acme-first", "acme-then")]).ShouldBeEmpty();
+            DeletionRule.Violations(world.Proxy.History, s.Ns, _ => left).ShouldBeEmpty();
+            OrderRule.Violations(await world.StatesAsync(s.Ns), [("acme-first", "acme-then")]).ShouldBeEmpty();
             world.Meet(s.Ns, null);
         });
         return died;
@@ -59,7 +59,8 @@ public sealed class CrashTests
         }
     }
 
-    private static async Task LiveAsync(Scenario s)
+    // Says since when there is a cause to delete.
+    private static async Task<int> LiveAsync(Scenario s, ExchangeLog log)
     {
         await s.BaseAsync();
         await s.RowAsync("acme", plan: "old");
@@ -68,6 +69,7 @@ public sealed class CrashTests
         await s.Db.ExecuteAsync("UPDATE tenants SET plan='new' WHERE id='acme'");
         await s.DataAsync("acme-first", "plan", "new", Scenario.T3);
         await s.DataAsync("acme-then", "v", "1", Scenario.T3);
+        var left = log.Next;
         await s.Db.ExecuteAsync("UPDATE tenants SET active=0 WHERE id='acme'");
         await s.GoneAsync(Kinds.Node, "acme-f", Scenario.T3);
         await s.GoneAsync(Kinds.ConfigMap, "acme-first", Scenario.T3);
@@ -75,5 +77,6 @@ public sealed class CrashTests
         (await s.GetAsync(Kinds.ConfigMap, "acme-kept")).Label("lynq.sh/orphaned").ShouldBe("true");
         await s.DeleteAsync(Kinds.Hub, "h");
         await s.GoneAsync(Kinds.Hub, "h", Scenario.T3);
+        return left;
     }
 }

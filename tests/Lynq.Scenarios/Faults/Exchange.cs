@@ -22,13 +22,16 @@ internal sealed record Exchange(int Number, string Client, string Verb, string R
     /// <summary>Whether it is a watch that begins with a list of what there is.</summary>
     public bool ListsFirst { get; init; }
 
+    /// <summary>The uid that a deletion names as its precondition; null when it names none.</summary>
+    public string? MeantUid => Verb == "delete" && Body.Length > 0 ? UidIn(Body) : null;
+
     // Asking what one may do is a POST, and writes nothing.
     public bool Writes => Verb is not ("get" or "list" or "watch") && Resource != "selfsubjectaccessreviews.authorization.k8s.io";
 
     /// <summary>Whether it is a write that only the replica that leads may send: events may be told late, and the lease is how one becomes leader.</summary>
     public bool NeedsLease => Writes && Resource is not ("events" or "leases.coordination.k8s.io");
 
-    public override string ToString() => $"#{Number} {Client} {Verb} {Resource} {Namespace}/{Name} → {Fault?.ToString() ?? Status.ToString(CultureInfo.InvariantCulture)}";
+    public override string ToString() => $"#{Number} {Client} {Verb} {Resource} {Namespace}/{Name} → {Status}{(Fault is null ? "" : $" {Fault}")} (#{Answered})";
 
     /// <summary>Reads what a request is about from its method and address.</summary>
     public static Exchange Of(int number, string client, string method, string path, bool watch, string? contentType, string body)
@@ -42,7 +45,19 @@ internal sealed record Exchange(int Number, string Client, string Verb, string R
         var group = root == 3 ? steps[1] : "";
         var (name, sub) = (rest.ElementAtOrDefault(1) ?? "", rest.ElementAtOrDefault(2) ?? "");
         var verb = VerbOf(method, watch, name, contentType);
+        if (verb == "create" && name.Length == 0 && body.Length > 0) name = NameIn(body);
         return new Exchange(number, client, sub == "status" && verb != "get" ? "status" : verb, group.Length > 0 ? $"{rest[0]}.{group}" : rest[0], ns, name, body);
+    }
+
+    private static string? UidIn(string options) => Read(options, "preconditions", "uid");
+
+    // What is created is named in its body, not in the address.
+    private static string NameIn(string body) => Read(body, "metadata", "name") ?? "";
+
+    private static string? Read(string json, params string[] path)
+    {
+        using var body = JsonDocument.Parse(json);
+        return ((JsonElement?)body.RootElement).Text(path);
     }
 
     private static string VerbOf(string method, bool watch, string name, string? contentType) => method switch

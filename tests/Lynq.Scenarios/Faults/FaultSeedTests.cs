@@ -37,7 +37,6 @@ public sealed class FaultSeedTests
     {
         // Real API servers speak HTTP/2, which breaks differently.
         await using var world = await FaultWorld.StartAsync(http2: seeds[0] / Batch % 2 == 1);
-        await using var history = await ObjectHistory.StartAsync(world.World.Cluster.Client, null, Kinds.Node, Kinds.ConfigMap);
         var storm = new Storm(seeds[0]);
         world.Meet("", storm.Strike);
         world.Proxy.Disturb = storm.StrikeEvent;
@@ -46,17 +45,17 @@ public sealed class FaultSeedTests
             world.Meet("", null);
             world.Proxy.Disturb = null;
         });
-        await Task.WhenAll(seeds.Select(seed => LiveAsync(world, history, seed, seeds, calm)));
+        await Task.WhenAll(seeds.Select(seed => LiveAsync(world, seed, seeds, calm)));
         await world.RestAsync(Scenario.T2);
     }
 
-    private static async Task LiveAsync(FaultWorld world, ObjectHistory history, int seed, int[] seeds, Countdown calm)
+    private static async Task LiveAsync(FaultWorld world, int seed, int[] seeds, Countdown calm)
     {
         try
         {
             await Scenario.RunAsync(world.World, $"seed{seed}", async s =>
             {
-                var life = new RandomLife(s, world, history, seed);
+                var life = new RandomLife(s, world, seed);
                 var storm = new Storm(seed);
                 world.Meet(s.Ns, storm.Strike);
                 await life.LiveAsync();

@@ -10,11 +10,21 @@ internal sealed class FaultWorld : IAsyncDisposable
 
     private readonly SemaphoreSlim _crash = new(1);
 
-    private FaultWorld(ScenarioWorld world, FaultProxy proxy) => (World, Proxy) = (world, proxy);
+    private FaultWorld(ScenarioWorld world, FaultProxy proxy, ObjectHistory history) => (World, Proxy, History) = (world, proxy, history);
 
     public ScenarioWorld World { get; }
 
     public FaultProxy Proxy { get; }
+
+    /// <summary>Every state of hubs' forms and nodes and of what most lives are made of, past the proxy.</summary>
+    public ObjectHistory History { get; }
+
+    /// <summary>All states of a namespace so far, once every last one has been seen.</summary>
+    public async Task<IReadOnlyList<ObjectState>> StatesAsync(string ns)
+    {
+        await History.CaughtUpAsync(ns);
+        return [.. History.States.Where(state => state.Namespace == ns)];
+    }
 
     /// <summary>Starts a sandbox in which workloads become ready by themselves, and an operator behind the proxy.</summary>
     public static Task<FaultWorld> StartAsync(params string[] arguments) => StartAsync(http2: false, arguments);
@@ -80,6 +90,7 @@ internal sealed class FaultWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await History.DisposeAsync();
         await World.DisposeAsync();
         await Proxy.DisposeAsync();
         _crash.Dispose();
@@ -88,9 +99,10 @@ internal sealed class FaultWorld : IAsyncDisposable
     private static async Task<FaultWorld> StartAsync(Backend backend, IScenarioCluster cluster, IDatabaseServer databases, HttpClient server, bool http2, params string[] arguments)
     {
         server.Timeout = Timeout.InfiniteTimeSpan;
+        var history = await ObjectHistory.StartAsync(cluster.Client, null, Kinds.Node, Kinds.Form, Kinds.ConfigMap, Kinds.Deployment);
         var proxy = await FaultProxy.StartAsync(server, http2: http2);
         var world = await ScenarioWorld.StartAsync(backend, cluster, databases, proxy.WriteKubeconfig(cluster.OperatorKubeconfig), arguments);
-        var faulty = new FaultWorld(world, proxy);
+        var faulty = new FaultWorld(world, proxy, history);
         proxy.Decide = exchange => faulty._faults.TryGetValue(exchange.Namespace, out var decide) ? decide(exchange) : null;
         return faulty;
     }

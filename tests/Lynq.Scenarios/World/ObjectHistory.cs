@@ -22,7 +22,9 @@ internal sealed class ObjectHistory : IAsyncDisposable
     private readonly string? _ns;
     private readonly List<Task> _watches = [];
 
-    private ObjectHistory(IKubernetesClient client, string? ns) => (_client, _ns) = (client, ns);
+    private readonly ApiResource[] _kinds;
+
+    private ObjectHistory(IKubernetesClient client, string? ns, ApiResource[] kinds) => (_client, _ns, _kinds) = (client, ns, kinds);
 
     /// <summary>All states so far, oldest first.</summary>
     public IReadOnlyList<ObjectState> States
@@ -39,7 +41,7 @@ internal sealed class ObjectHistory : IAsyncDisposable
     /// <param name="kinds">What to record.</param>
     public static async Task<ObjectHistory> StartAsync(IKubernetesClient client, string? ns, params ApiResource[] kinds)
     {
-        var history = new ObjectHistory(client, ns);
+        var history = new ObjectHistory(client, ns, kinds);
         foreach (var kind in kinds)
         {
             var page = await client.ListPageAsync(kind, new ListOptions { Namespace = ns, PageSize = null }, Representation.Full);
@@ -50,6 +52,17 @@ internal sealed class ObjectHistory : IAsyncDisposable
     }
 
     public IEnumerable<ObjectState> Of(ApiResource kind) => States.Where(state => state.Kind == kind);
+
+    /// <summary>Waits until it has seen the state that each object of a namespace has now.</summary>
+    public async Task CaughtUpAsync(string ns)
+    {
+        foreach (var kind in _kinds)
+        {
+            var now = new List<string>();
+            await foreach (JsonElement? item in _client.ListAsync(kind, new ListOptions { Namespace = ns })) now.Add(item.Version()!);
+            await Eventually.Holds(() => Of(kind).Select(state => state.Object.Version()!).ToHashSet(StringComparer.Ordinal).IsSupersetOf(now), $"the history has the last states of {kind.Plural}");
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

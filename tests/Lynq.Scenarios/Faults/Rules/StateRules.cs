@@ -22,6 +22,27 @@ internal static class StateRules
         }
     }
 
+    /// <summary>What was left behind stays as it was for as long as nobody adopts it again.</summary>
+    public static IEnumerable<string> OrphanViolations(IEnumerable<ObjectState> states)
+    {
+        var left = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var state in states.Where(state => state.Kind == Kinds.ConfigMap))
+        {
+            var uid = state.Object.Uid()!;
+            var data = state.Object.Text("data");
+            // Adopting it is two writes: the node's name is on it first, then the markers go.
+            if (state.Object.Label("lynq.sh/orphaned") != "true" || state.Object.Label("lynq.sh/node") is not null)
+                left.Remove(uid);
+            else if (!left.TryAdd(uid, data) && left[uid] != data)
+                yield return $"{state.Name} was left behind and was changed at {state.Version}: {left[uid]} → {data}";
+        }
+    }
+
+    /// <summary>What a paused hub would make is not made.</summary>
+    public static IEnumerable<string> PauseViolations(IEnumerable<ObjectState> states, string hub) => states
+        .Where(state => state.Kind == Kinds.Node && state.Object.Label("lynq.sh/hub") == hub)
+        .Select(state => $"hub {hub} is paused, and {state.Name} was made or changed: {state.Change} at {state.Version}");
+
     /// <summary>
     /// At no moment more nodes of a form are changing than its maxSkew allows. A node is changing from the write of its content until
     /// it is Ready for just that content. One that was failing before the write is being cured and does not count, nor does one that
@@ -37,8 +58,8 @@ internal static class StateRules
         {
             var (name, node) = (state.Name, state.Object);
             var (uid, generation) = (node.Uid(), node.Count("metadata", "generation"));
-            var seen = node.Count("status", "observedGeneration") == generation;
-            told.Add($"{state.Version} {state.Change} {name} generation {generation} seen {seen} {node.Condition("Ready").Text("status")}/{node.Condition("Ready").Text("reason")}");
+            var seen = IsSeen(node);
+            told.Add(Told(state));
             if (seen && node.Has("Ready", "True")) settled[name] = (uid, generation);
             if (seen && node.Has("Ready", "False") && node.Count("status", "failedResources") > 0) failing.TryAdd(name, generation);
             var over = state.Change == WatchEventType.Deleted || node.Text("metadata", "deletionTimestamp") is not null || settled.GetValueOrDefault(name) == (uid, generation);
@@ -50,4 +71,10 @@ internal static class StateRules
                 yield return $"{changing.Count} nodes of {form} are changing at {state.Version}, {maxSkew} may: {string.Join(", ", changing)}; what happened: {string.Join("; ", told)}";
         }
     }
+
+    /// <summary>What a violation says of a state of a node.</summary>
+    public static string Told(ObjectState state) =>
+        $"{state.Version} {state.Change} {state.Name} generation {state.Object.Count("metadata", "generation")} seen {IsSeen(state.Object)} {state.Object.Condition("Ready").Text("status")}/{state.Object.Condition("Ready").Text("reason")}";
+
+    private static bool IsSeen(JsonElement? node) => node.Count("status", "observedGeneration") == node.Count("metadata", "generation");
 }
