@@ -100,7 +100,6 @@ internal sealed class ActorKindRuntime : IDisposable
 
     public void RestartAfter(ActorCell cell, TimeSpan pause, Exception failure)
     {
-        Interlocked.Increment(ref _restarts);
         System.ReportFailure(cell.Id, pause, failure);
         ITimer? timer = null;
         timer = Time.CreateTimer(
@@ -112,6 +111,8 @@ internal sealed class ActorKindRuntime : IDisposable
             null,
             pause,
             Timeout.InfiniteTimeSpan);
+        // Counted when the clock has it: who sees the count may let time pass.
+        Interlocked.Increment(ref _restarts);
     }
 
     public ActorKindSnapshot Snapshot() => new()
