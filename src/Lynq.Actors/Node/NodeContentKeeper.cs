@@ -130,15 +130,15 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
         DateTimeOffset? updateStart = changed || dataChanged ? scope.Now : null;
         var annotations = NodeAnnotations.Of(row, State.WrittenRow, desired.Hub.Name, form.Generation, updateStart, content.Errors);
         var before = State.Facts;
-        JsonElement answer;
+        PartialObjectMetadata answer;
         using var limit = new PermitLimit(permit, scope);
         try
         {
             answer = State.Exists
                 ? await scope.Services.Client.MergePatchAsync(
-                    scope.Address, NodeObject.Patch(before, desired.Hub, desired.HubUid, content.Spec, annotations, changed || before.IsRaw ? content : null), Representation.Full, null, null, limit.Token)
+                    scope.Address, NodeObject.Patch(before, desired.Hub, desired.HubUid, content.Spec, annotations, changed || before.IsRaw ? content : null), Representation.Metadata, null, null, limit.Token)
                 : await scope.Services.Client.CreateAsync(
-                    scope.Address.Resource, State.Key.Namespace, NodeObject.Create(State.Key, desired.Hub, desired.HubUid, content, annotations), null, limit.Token);
+                    scope.Address.Resource, State.Key.Namespace, RequestBody.Of(NodeObject.Create(State.Key, desired.Hub, desired.HubUid, content, annotations), CrdJson.Default.LynqNode), Representation.Metadata, null, limit.Token);
         }
         catch (KubernetesException error)
         {
@@ -167,14 +167,13 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
         await walker.RunAsync();
     }
 
-    private async Task WrittenAsync(JsonElement answer, NodeContent content, NodeRow row, bool changed)
+    private async Task WrittenAsync(PartialObjectMetadata answer, NodeContent content, NodeRow row, bool changed)
     {
-        var node = answer.Deserialize(CrdJson.Default.LynqNode)!;
         var isNew = !State.Exists;
-        State.Identity = State.Identity with { Uid = node.Metadata.Uid ?? "" };
-        State.Facts = NodeFacts.Of(node, row);
+        State.Facts = NodeFacts.Of(NodeHead.Of(answer, row.Uid), row);
+        State.Identity = State.Identity with { Uid = State.Facts.Uid };
         State.WrittenHash = content.Hash;
-        if (isNew) status.Remember(node.Status);
+        if (isNew) status.Remember(null);
         if (changed) await _installer.InstallAsync(content.Spec, content.Errors, content.Hash, isRaw: false);
         if (isNew)
         {

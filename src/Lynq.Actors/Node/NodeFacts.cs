@@ -49,7 +49,7 @@ internal sealed record NodeFacts
     /// <summary>Whether its controller is the hub of this uid, or somebody whose place the hub cannot take (contract §2.3).</summary>
     public bool IsOwnedBy(string hubUid) => hubUid.Length == 0 || HubUid == hubUid || OtherOwners.Any(owner => owner.Controller is true);
 
-    public static NodeFacts Of(LynqNode node, NodeRow? row) => new()
+    public static NodeFacts Of(NodeHead node, NodeRow? row) => new()
     {
         Uid = node.Metadata.Uid ?? "",
         Generation = node.Metadata.Generation ?? 0,
@@ -61,7 +61,7 @@ internal sealed record NodeFacts
         Paused = node.Metadata.Annotation(LynqAnnotations.Paused) == "true",
         Finalizers = [.. (node.Metadata.Finalizers ?? []).Select(SharedText.Of)],
         ForceToken = SharedText.Of($"{node.Metadata.Annotation(LynqAnnotations.ForceReconcile)}\n{node.Metadata.Annotation(LynqAnnotations.Reconcile)}"),
-        IsLabelled = node.Metadata.Label(LynqLabels.Hub) is { Length: > 0 } && node.Metadata.Label(LynqLabels.Uid) == node.Spec.Uid,
+        IsLabelled = node.Metadata.Label(LynqLabels.Hub) is { Length: > 0 } && node.Metadata.Label(LynqLabels.Uid) == node.RowUid,
         HubUid = SharedText.Of(node.Metadata.OwnerReferences?.FirstOrDefault(owner => IsHub(owner) && owner.Controller is true)?.Uid ?? ""),
         OtherOwners = node.Metadata.OwnerReferences is { } owners && owners.Any(owner => !IsHub(owner)) ? [.. owners.Where(owner => !IsHub(owner))] : [],
     };

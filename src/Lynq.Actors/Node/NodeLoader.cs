@@ -27,18 +27,26 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
     public async Task ObserveAsync(JsonElement json)
     {
         State.IsUnread = false;
-        var node = json.Deserialize(CrdJson.Default.LynqNode)!;
-        var row = NodeAnnotations.RowOf(node.Metadata, node.Spec.Uid, out var rowError);
-        var facts = NodeFacts.Of(node, row);
+        if (IsKnown(json)) return;
+        var head = NodeHead.Of(json);
+        var row = NodeAnnotations.RowOf(head.Metadata, head.RowUid, out var rowError);
+        var facts = NodeFacts.Of(head, row);
         if (facts.Uid == State.Identity.Uid)
         {
             if (ResourceVersions.IsOlder(facts.ResourceVersion, State.Facts.ResourceVersion)) return;
-            await ChangedAsync(node, facts, row);
+            await ChangedAsync(json, facts, row);
             return;
         }
 
         if (State.Exists) Reset();
-        await LoadAsync(node, facts, row, rowError);
+        await LoadAsync(json.Deserialize(CrdJson.Default.LynqNode)!, facts, row, rowError);
+    }
+
+    // The echo of a write that left nothing to be done: its answer told the same.
+    private bool IsKnown(JsonElement json)
+    {
+        var identity = ObjectIdentity.Of(json);
+        return State.Facts is { Deleting: false, HasFinalizer: true } known && identity.Uid == known.Uid && identity.ResourceVersion == known.ResourceVersion;
     }
 
     /// <summary>Takes the work of a predecessor up that failed: from the LynqNode, and from what the hub wished meanwhile.</summary>
@@ -127,7 +135,7 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
         scope.Remind(NodeWork.FullPass, scope.Jittered(scope.Services.Options.FullPassInterval));
         await EnsureFinalizerAsync();
         // Written by whomever while nobody looked: by a predecessor that did not get further, or by hand.
-        if (!facts.IsRaw && node.Status?.ObservedGeneration is { } observed && observed != facts.Generation) Wish(node, facts, row);
+        if (!facts.IsRaw && node.Status?.ObservedGeneration is { } observed && observed != facts.Generation) Wish(facts, row);
         await content.EvaluateAsync(permit: null);
         await walker.RunAsync();
     }
@@ -136,7 +144,7 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
     /// The hub tells only what is not as it shall be, and looks at the node's annotations for that. Whether the spec is what the form
     /// makes of the same row is for the node to find out (contract §6: a hand-edited spec is restored).
     /// </summary>
-    private void Wish(LynqNode node, NodeFacts facts, NodeRow row)
+    private void Wish(NodeFacts facts, NodeRow row)
     {
         if (State.Desired is not null || State.Hub is not { } hub || State.Form is not { } form) return;
         State.Desired = new DesireNode
@@ -166,7 +174,7 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
         return _installer.InstallAsync(rendered.Spec, rendered.Errors, rendered.Hash, isRaw: true);
     }
 
-    private async Task ChangedAsync(LynqNode node, NodeFacts facts, NodeRow? row)
+    private async Task ChangedAsync(JsonElement json, NodeFacts facts, NodeRow? row)
     {
         var before = State.Facts;
         State.Facts = facts;
@@ -183,8 +191,8 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
         var edited = facts.Generation != before.Generation && row is not null;
         if (edited)
         {
-            Wish(node, facts, row!);
-            await InstallAsync(node, row!);
+            Wish(facts, row!);
+            await InstallAsync(json.Deserialize(CrdJson.Default.LynqNode)!, row!);
         }
 
         if (edited || facts.Paused != before.Paused || facts.RowHash != before.RowHash || facts.TemplateGeneration != before.TemplateGeneration) await content.EvaluateAsync(permit: null);

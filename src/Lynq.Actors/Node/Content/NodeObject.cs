@@ -9,36 +9,30 @@ namespace Lynq.Actors.Node.Content;
 internal static class NodeObject
 {
     /// <summary>A new LynqNode, finalizer included so that nothing can be applied without one.</summary>
-    public static JsonObject Create(NodeKey node, HubKey hub, string hubUid, NodeContent content, SortedDictionary<string, string?> annotations)
+    public static LynqNode Create(NodeKey node, HubKey hub, string hubUid, NodeContent content, SortedDictionary<string, string?> annotations) => new()
     {
-        var metadata = new JsonObject
+        Metadata = new ObjectMeta
         {
-            ["name"] = node.Name,
-            ["namespace"] = node.Namespace,
-            ["labels"] = Labels(hub, content.Spec),
-            ["annotations"] = Map(annotations.Where(a => a.Value is not null)),
-            ["finalizers"] = new JsonArray(LynqNames.NodeFinalizer),
-        };
-        if (hubUid.Length > 0) metadata["ownerReferences"] = new JsonArray(HubReference(hub, hubUid));
-        return new JsonObject
-        {
-            ["apiVersion"] = LynqApi.ApiVersion,
-            ["kind"] = LynqApi.NodeKind,
-            ["metadata"] = metadata,
-            ["spec"] = JsonSerializer.SerializeToNode(content.Spec, CrdJson.Default.LynqNodeSpec),
-        };
-    }
+            Name = node.Name,
+            Namespace = node.Namespace,
+            Labels = Labels(hub, content.Spec),
+            Annotations = annotations.Where(a => a.Value is not null).ToDictionary(a => a.Key, a => a.Value!, StringComparer.Ordinal),
+            Finalizers = [LynqNames.NodeFinalizer],
+            OwnerReferences = hubUid.Length > 0 ? [HubReference(hub, hubUid)] : null,
+        },
+        Spec = content.Spec,
+    };
 
     /// <summary>A merge patch that brings annotations, our labels, the hub's reference and, unless null, the content in line. The uid is a precondition.</summary>
     public static JsonObject Patch(NodeFacts facts, HubKey hub, string hubUid, LynqNodeSpec spec, SortedDictionary<string, string?> annotations, NodeContent? content)
     {
-        var metadata = new JsonObject { ["uid"] = facts.Uid, ["labels"] = Labels(hub, spec), ["annotations"] = Map(annotations) };
+        var metadata = new JsonObject { ["uid"] = facts.Uid, ["labels"] = JsonSerializer.SerializeToNode(Labels(hub, spec), NodeJson.Default.DictionaryStringString), ["annotations"] = Map(annotations) };
         if (!facts.IsOwnedBy(hubUid))
         {
             // The list is replaced whole: never a newer one of somebody else.
             metadata["resourceVersion"] = facts.ResourceVersion;
-            var others = facts.OtherOwners.Select(owner => JsonSerializer.SerializeToNode(owner, CrdJson.Default.OwnerReference));
-            metadata["ownerReferences"] = new JsonArray([HubReference(hub, hubUid), .. others]);
+            OwnerReference[] owners = [HubReference(hub, hubUid), .. facts.OtherOwners];
+            metadata["ownerReferences"] = new JsonArray([.. owners.Select(owner => JsonSerializer.SerializeToNode(owner, CrdJson.Default.OwnerReference))]);
         }
 
         var patch = new JsonObject { ["metadata"] = metadata };
@@ -53,21 +47,21 @@ internal static class NodeObject
         return patch;
     }
 
-    private static JsonObject Labels(HubKey hub, LynqNodeSpec spec)
+    private static Dictionary<string, string> Labels(HubKey hub, LynqNodeSpec spec)
     {
-        var labels = new JsonObject { [LynqLabels.Hub] = hub.Name, [LynqLabels.Uid] = spec.Uid };
+        var labels = new Dictionary<string, string>(StringComparer.Ordinal) { [LynqLabels.Hub] = hub.Name, [LynqLabels.Uid] = spec.Uid };
         if (spec.TemplateRef.Length <= 63) labels[LynqLabels.Form] = spec.TemplateRef;
         return labels;
     }
 
-    private static JsonObject HubReference(HubKey hub, string uid) => new()
+    private static OwnerReference HubReference(HubKey hub, string uid) => new()
     {
-        ["apiVersion"] = LynqApi.ApiVersion,
-        ["kind"] = LynqApi.HubKind,
-        ["name"] = hub.Name,
-        ["uid"] = uid,
-        ["controller"] = true,
-        ["blockOwnerDeletion"] = true,
+        ApiVersion = LynqApi.ApiVersion,
+        Kind = LynqApi.HubKind,
+        Name = hub.Name,
+        Uid = uid,
+        Controller = true,
+        BlockOwnerDeletion = true,
     };
 
     private static JsonObject Map(IEnumerable<KeyValuePair<string, string?>> map)
