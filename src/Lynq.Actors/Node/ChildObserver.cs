@@ -26,6 +26,7 @@ internal sealed class ChildObserver(NodeScope scope, NodeWalker walker)
             return;
         }
 
+        if (IsEcho(slot, seen)) return;
         var verdict = DriftJudge.Judge(slot.Known, new SeenObject(seen.Uid, seen.ResourceVersion, seen.OwnFieldsDigest, seen.Deleted, seen.Deleting));
         if (verdict == DriftVerdict.Stale) return;
         await scope.Services.Storage.LearnOfAsync(slot.Plan.Kind, seen.Object ?? default, scope.Stopping);
@@ -158,6 +159,10 @@ internal sealed class ChildObserver(NodeScope scope, NodeWalker walker)
         State.Leaving.Add(new Orphan(new InventoryEntry("unrecorded", SharedKinds.Of(seen.Resource.Kind), seen.Resource.Namespace, seen.Resource.Name, seen.Uid), -1));
         await walker.RunAsync();
     }
+
+    // The very state that it was found ready in, mostly by the answer to our own write: nothing has changed, and no pass is due.
+    private static bool IsEcho(ResourceSlot slot, ChildObserved seen) =>
+        slot.Own == OwnState.Ready && !seen.Deleted && !seen.Deleting && slot.Known.Uid == seen.Uid && slot.Known.ResourceVersion == seen.ResourceVersion;
 
     private static bool IsObject(ResourceSlot slot, ChildObserved seen) => IsObject(slot, seen.Resource);
 
