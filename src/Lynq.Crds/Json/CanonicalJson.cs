@@ -12,6 +12,8 @@ namespace Lynq.Crds;
 /// </summary>
 public static class CanonicalJson
 {
+    private const int FewMembers = 32;
+
     // Bytes that may have to be written otherwise than they were read: escapes, and the first byte of U+2028 and U+2029.
     private static readonly SearchValues<byte> Special = SearchValues.Create([.. "\\<>&"u8, 0xE2]);
 
@@ -104,13 +106,26 @@ public static class CanonicalJson
             properties[count++] = property;
         }
 
-        if (!sorted)
+        if (!sorted) Sort(properties.AsSpan(0, count));
+        return count;
+    }
+
+    // By insertion, which allocates nothing, for the few members that nearly every object has; a hostile one has thousands.
+    private static void Sort(Span<JsonProperty> properties)
+    {
+        if (properties.Length > FewMembers)
         {
-            var ordered = properties.Take(count).Order(PropertyOrder).ToArray();
-            ordered.CopyTo(properties, 0);
+            properties.ToArray().Order(PropertyOrder).ToArray().CopyTo(properties);
+            return;
         }
 
-        return count;
+        for (var i = 1; i < properties.Length; i++)
+        {
+            var property = properties[i];
+            var at = i;
+            for (; at > 0 && Compare(properties[at - 1], property) > 0; at--) properties[at] = properties[at - 1];
+            properties[at] = property;
+        }
     }
 
     private static int Compare(JsonProperty a, JsonProperty b)

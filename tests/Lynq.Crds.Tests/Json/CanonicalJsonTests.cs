@@ -49,10 +49,14 @@ public sealed class CanonicalJsonTests
         Math.Sign(CanonicalJson.Utf8Order.Compare(right, left)).ShouldBe(-sign);
     }
 
-    [Fact]
-    public void Writes_large_objects_in_any_order()
+    [Theory]
+    [InlineData(2)]
+    [InlineData(32)]
+    [InlineData(33)]
+    [InlineData(5000)]
+    public void Writes_objects_of_any_size_in_order(int members)
     {
-        var names = Enumerable.Range(0, 5000).Select(i => $"k{i:0000}").ToList();
+        var names = Enumerable.Range(0, members).Select(i => $"k{i:0000}").ToList();
         using var document = JsonDocument.Parse("{" + string.Join(',', names.AsEnumerable().Reverse().Select(name => $"\"{name}\":1")) + "}");
 
         CanonicalJson.Write(document.RootElement).ShouldBe("{" + string.Join(',', names.Select(name => $"\"{name}\":1")) + "}");

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Lynq.Crds;
 
 namespace Lynq.Actors.Node.Composition;
@@ -24,11 +25,20 @@ internal static class Fingerprint
     public static UInt128 Wide(JsonNode node) => Wide(JsonSerializer.SerializeToElement(node, NodeJson.Default.JsonNode));
 
     /// <summary>16 bytes for comparisons within this process.</summary>
-    public static UInt128 Wide(JsonElement element)
+    public static UInt128 Wide(JsonElement element) => Digest(buffer => CanonicalJson.WriteTo(buffer, element));
+
+    /// <summary>16 bytes for comparisons within this process, of a typed value: its fields come in the order of its type, which needs no sorting.</summary>
+    public static UInt128 AsWritten<T>(T value, JsonTypeInfo<T> type) => Digest(buffer =>
     {
-        var buffer = t_buffer ??= new ArrayBufferWriter<byte>(4096);
+        using var writer = new Utf8JsonWriter(buffer);
+        JsonSerializer.Serialize(writer, value, type);
+    });
+
+    private static UInt128 Digest(Action<IBufferWriter<byte>> write)
+    {
+        var buffer = t_buffer ?? new ArrayBufferWriter<byte>(4096);
         t_buffer = null;
-        CanonicalJson.WriteTo(buffer, element);
+        write(buffer);
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(buffer.WrittenSpan, digest);
         buffer.ResetWrittenCount();

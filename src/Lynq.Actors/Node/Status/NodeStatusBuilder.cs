@@ -38,7 +38,7 @@ internal static class NodeStatusBuilder
 
     /// <summary>What has to differ for a status to be written: everything but the time of the last full pass.</summary>
     public static UInt128 FingerprintOf(LynqNodeStatus status) =>
-        Fingerprint.Wide(JsonSerializer.SerializeToElement(status with { LastFullReconcileAt = null }, CrdJson.Default.LynqNodeStatus));
+        Fingerprint.AsWritten(status with { LastFullReconcileAt = null }, CrdJson.Default.LynqNodeStatus);
 
     private static string Key(ResourceView view) => new InventoryEntry(view.Id, view.Kind, view.Namespace, view.Name, view.Uid).AppliedKey;
 
