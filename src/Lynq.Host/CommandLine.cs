@@ -47,6 +47,11 @@ internal static class CommandLine
         {
             return await SayAsync($"{e.Message}; check that the server which the kubeconfig names runs and can be reached from here");
         }
+        catch (KubernetesException e) when (e.IsNotFound && e.Request.Verb == RequestVerb.List && e.Request.Resource?.Group == Crds.LynqApi.Group)
+        {
+            // A list of a kind that exists is found, be it empty.
+            return await SayAsync(Clusters.Cluster.MissingKinds);
+        }
         catch (Exception e) when (e is UserException or SettingsException or ConfigurationException or KubernetesException or IOException or UnauthorizedAccessException)
         {
             return await SayAsync(e.Message);

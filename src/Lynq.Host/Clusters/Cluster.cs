@@ -1,3 +1,4 @@
+using Lynq.Actors.Watching;
 using Lynq.Kubernetes;
 
 namespace Lynq.Host.Clusters;
@@ -15,6 +16,17 @@ internal sealed class Cluster(KubernetesClient client, string ns) : IDisposable
 
     /// <summary>The kinds that it has.</summary>
     public IDiscovery Discovery { get; } = new Discovery(client);
+
+    /// <summary>For commands that have found nothing, or no such resource: whether that is because the cluster has none of Lynq's kinds.</summary>
+    /// <exception cref="UserException">It has not.</exception>
+    public async Task RequireKindsAsync(CancellationToken cancellationToken)
+    {
+        if (await Discovery.FindAsync(BuiltInResources.Nodes.GroupVersionKind, cancellationToken) is null)
+            throw new UserException(MissingKinds);
+    }
+
+    /// <summary>What to do about a cluster without Lynq's kinds.</summary>
+    public const string MissingKinds = "the cluster has none of Lynq's kinds: install the chart, or only the definitions (lynq crds | kubectl apply --server-side -f -)";
 
     /// <inheritdoc/>
     public void Dispose() => client.Dispose();

@@ -11,6 +11,7 @@ namespace Lynq.Host.Commands;
 internal static class OrphansCommand
 {
     private const int Parallel = 8;
+    private const int MostNamed = 10;
     private static readonly string Selector = $"{LynqLabels.Orphaned}=true";
 
     internal static Command Create()
@@ -24,11 +25,16 @@ internal static class OrphansCommand
             var (orphans, unseen) = await FindAsync(open, cluster.Namespace(result), stop);
             await WriteAsync(orphans, format.Of(result), result.InvocationConfiguration.Output, stop);
             if (unseen.Count > 0)
-                await result.InvocationConfiguration.Error.WriteLineAsync($"lynq: not looked at, because you may not list them: {string.Join(", ", unseen)}".AsMemory(), stop);
+                await result.InvocationConfiguration.Error.WriteLineAsync($"lynq: not looked at, because you may not list them: {Some(unseen)}".AsMemory(), stop);
             return 0;
         });
         return command;
     }
+
+    // Who may list next to nothing needs no list of everything that there is.
+    private static string Some(IReadOnlyList<string> kinds) => kinds.Count <= MostNamed
+        ? string.Join(", ", kinds)
+        : $"{string.Join(", ", kinds.Take(MostNamed))} and {(kinds.Count - MostNamed).ToString(CultureInfo.InvariantCulture)} more";
 
     private static async Task WriteAsync(IReadOnlyList<Orphan> orphans, OutputFormat format, TextWriter output, CancellationToken stop)
     {

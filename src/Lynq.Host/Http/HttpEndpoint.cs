@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Lynq.Host.Settings;
 using Microsoft.AspNetCore.Builder;
@@ -59,7 +60,7 @@ internal sealed class HttpEndpoint : IAsyncDisposable
         {
             await application.StartAsync(cancellationToken);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or SocketException)
         {
             await application.DisposeAsync();
             throw new SettingsException($"the {name} server cannot listen on {address}: {e.InnerException?.Message ?? e.Message}; choose another address or stop what listens there");

@@ -62,7 +62,7 @@ internal sealed partial class OperatorProcess : IAsyncDisposable
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var beside = Task.WhenAll(
             new MemoryReturn(_time, _loggers.CreateLogger<MemoryReturn>()).RunAsync(ended.Token),
-            new OwnRights(new AccessReviews(_client, _time), _logger)
+            new OwnRights(new AccessReviews(_client, _time), new Discovery(_client, _time), _logger)
                 .TellAsync(_settings.List("watch-namespaces"), _settings.IsOn("leader-elect") ? _identity.Namespace : null, ended.Token));
         try
         {

@@ -13,8 +13,8 @@ namespace Lynq.Host.Rights;
 /// <param name="Name">Of which object; empty for all.</param>
 internal readonly record struct Right(string Verb, string Group, string Resource, string Namespace, string Name = "")
 {
-    /// <summary>The resource as roles and messages name it.</summary>
-    public string FullResource => Group.Length > 0 ? $"{Resource}.{Group}" : Resource;
+    /// <summary>The resource with its group, as messages name it: <c>lynqnodes.operator.lynq.sh/status</c>.</summary>
+    public string FullResource => Group.Length == 0 ? Resource : Resource.Split('/') is [var plural, var part] ? $"{plural}.{Group}/{part}" : $"{Resource}.{Group}";
 }
 
 /// <summary>Asks the API server by SelfSubjectAccessReviews what this process may do. Answers are kept for a minute: what is asked once is often asked again.</summary>

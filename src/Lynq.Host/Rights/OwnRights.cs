@@ -1,3 +1,4 @@
+using Lynq.Actors.Watching;
 using Lynq.Crds;
 using Lynq.Kubernetes;
 using Microsoft.Extensions.Logging;
@@ -5,17 +6,17 @@ using Microsoft.Extensions.Logging;
 namespace Lynq.Host.Rights;
 
 /// <summary>
-/// Says at the start what the operator may not do with its own kinds. It would find out by itself, one refused request after the
+/// Says at the start whether the cluster lacks the operator's own kinds, and what the operator may not do with them. It would find out by itself, one refused request after the
 /// other; who installs it wants to read it once and whole.
 /// </summary>
-internal sealed partial class OwnRights(AccessReviews reviews, ILogger logger)
+internal sealed partial class OwnRights(AccessReviews reviews, IDiscovery discovery, ILogger logger)
 {
     private static readonly string[] Reading = ["get", "list", "watch", "patch"];
     private static readonly string[] Keeping = ["get", "list", "watch", "create", "patch", "delete"];
     private static readonly string[] Status = ["patch"];
     private static readonly string[] Telling = ["create", "patch"];
 
-    /// <summary>Asks, and logs a warning for each kind and namespace with missing rights. Never throws for a server that does not answer.</summary>
+    /// <summary>Asks, and logs a warning for missing kinds and for each kind and namespace with missing rights. Never throws for a server that does not answer.</summary>
     /// <param name="namespaces">The namespaces that are served; none for all.</param>
     /// <param name="leaseNamespace">Where the leader's Lease is; null when no leader is elected.</param>
     /// <param name="cancellationToken">Stops.</param>
@@ -23,6 +24,8 @@ internal sealed partial class OwnRights(AccessReviews reviews, ILogger logger)
     {
         try
         {
+            if (await discovery.FindAsync(BuiltInResources.Nodes.GroupVersionKind, cancellationToken) is null)
+                LogNoKinds(LynqApi.ApiVersion);
             var missing = await reviews.MissingAsync(Needed(namespaces, leaseNamespace), cancellationToken);
             foreach (var place in missing.GroupBy(right => (right.FullResource, right.Namespace)))
                 LogMissing(string.Join(", ", place.Select(right => right.Verb)), place.Key.FullResource, place.Key.Namespace.Length > 0 ? $"namespace {place.Key.Namespace}" : "all namespaces");
@@ -62,6 +65,9 @@ internal sealed partial class OwnRights(AccessReviews reviews, ILogger logger)
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The operator may not {Verbs} {Resource} in {Place}: bind the chart's roles to its ServiceAccount (rbac.create), or serve only namespaces where it may (--watch-namespaces)")]
     private partial void LogMissing(string verbs, string resource, string place);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The cluster does not serve {ApiVersion} yet: install the definitions (crds.install of the chart, or lynq crds | kubectl apply --server-side -f -); the operator waits for them")]
+    private partial void LogNoKinds(string apiVersion);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "What the operator may do could not be asked: {Problem}")]
     private partial void LogUnknown(string problem);

@@ -38,6 +38,16 @@ public sealed class HealthEndpointTests
         error.Message.ShouldStartWith($"the health server cannot listen on 127.0.0.1:{first.Port}");
     }
 
+    [Fact]
+    public async Task So_is_an_address_that_this_machine_does_not_let_us_have()
+    {
+        // Of the block for documentation (RFC 5737): nobody has it.
+        var error = await Should.ThrowAsync<SettingsException>(() => HttpEndpoint.StartAsync(
+            "health", new(IPAddress.Parse("192.0.2.1"), 8081), null, false, _ => Task.CompletedTask, NullLoggerFactory.Instance, default));
+
+        error.Message.ShouldStartWith("the health server cannot listen on 192.0.2.1:8081: ");
+    }
+
     private static Task<HttpEndpoint> StartAsync(RequestDelegate handler) =>
         HttpEndpoint.StartAsync("health", new(IPAddress.Loopback, 0), null, false, handler, NullLoggerFactory.Instance, default);
 }

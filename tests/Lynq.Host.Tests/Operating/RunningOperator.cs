@@ -35,6 +35,25 @@ internal sealed class RunningOperator : IAsyncDisposable
     /// <param name="arguments">Flags, and environment variables as NAME=value.</param>
     public static async Task<RunningOperator> StartAsync(string kubeconfig, params string[] arguments)
     {
+        var lynq = Start(kubeconfig, arguments);
+        try
+        {
+            await Eventually.Holds(async () => await lynq.StatusAsync("readyz") == 200, $"the operator is ready: {lynq.Log}");
+            return lynq;
+        }
+        catch (Exception e)
+        {
+            var log = lynq.Log;
+            await lynq.DisposeAsync();
+            throw new InvalidOperationException($"the operator did not become ready: {log}", e);
+        }
+    }
+
+    /// <summary>Starts the operator.</summary>
+    /// <param name="kubeconfig">The cluster.</param>
+    /// <param name="arguments">Flags, and environment variables as NAME=value.</param>
+    public static RunningOperator Start(string kubeconfig, params string[] arguments)
+    {
         var processes = new ChildProcesses(Path.Combine(Path.GetTempPath(), $"lynq-run-{Guid.NewGuid():N}"));
         var copy = Path.Combine(processes.Folder, "kubeconfig");
         File.Copy(kubeconfig, copy);
@@ -47,17 +66,7 @@ internal sealed class RunningOperator : IAsyncDisposable
             $"--metrics-bind-address=127.0.0.1:{lynq.MetricsPort}", "--metrics-secure=false", $"--webhook-bind-address=127.0.0.1:{lynq.WebhookPort}",
             "--leader-election-namespace=default", .. flags,
         ]);
-        try
-        {
-            await Eventually.Holds(async () => await lynq.StatusAsync("readyz") == 200, $"the operator is ready: {lynq.Log}");
-            return lynq;
-        }
-        catch (Exception e)
-        {
-            var log = lynq.Log;
-            await lynq.DisposeAsync();
-            throw new InvalidOperationException($"the operator did not become ready: {log}", e);
-        }
+        return lynq;
     }
 
     /// <summary>What a path of the health port answers; 0 when nobody does.</summary>

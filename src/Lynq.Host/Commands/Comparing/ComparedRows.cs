@@ -44,6 +44,8 @@ internal sealed class ComparedRows
         if (_given.IsGiven(result))
             return _given.Read(result, hub).ToDictionary(row => row.Uid, StringComparer.Ordinal);
         if (hub is null)
+            await cluster.RequireKindsAsync(stop);
+        if (hub is null)
             throw new UserException($"form {form.Metadata.Name} names hub \"{form.Spec.HubId}\", which is neither in namespace {ns} nor in the files: give it, or --rows");
         if (result.GetValue(_remembered))
             return await RememberedAsync(cluster, ns, hub, stop);

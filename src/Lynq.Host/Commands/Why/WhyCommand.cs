@@ -23,7 +23,7 @@ internal static class WhyCommand
         command.SetAction(async (result, stop) =>
         {
             using var open = cluster.Open(result);
-            var diagnosis = await DiagnoseAsync(open.Client, open.Namespace, result.GetRequiredValue(name), stop);
+            var diagnosis = await DiagnoseAsync(open, result.GetRequiredValue(name), stop);
             var output = result.InvocationConfiguration.Output;
             if (format.Of(result) is not OutputFormat.Table and var other)
                 await OutputOptions.WriteAsync(output, other, diagnosis.ToJson(), stop);
@@ -32,6 +32,19 @@ internal static class WhyCommand
             return diagnosis.IsReady ? 0 : 1;
         });
         return command;
+    }
+
+    private static async Task<NodeDiagnosis> DiagnoseAsync(Cluster cluster, string name, CancellationToken stop)
+    {
+        try
+        {
+            return await DiagnoseAsync(cluster.Client, cluster.Namespace, name, stop);
+        }
+        catch (UserException)
+        {
+            await cluster.RequireKindsAsync(stop);
+            throw;
+        }
     }
 
     /// <summary>Reads a node and what was said of it.</summary>
@@ -45,8 +58,21 @@ internal static class WhyCommand
         var namespaces = (node!.Status?.Resources ?? []).Select(r => r.Namespace).Append(inNamespace).OfType<string>().Distinct(StringComparer.Ordinal);
         var events = new List<JsonElement>();
         foreach (var ns in namespaces)
-            events.AddRange(await client.ListAsync(EventKind, new() { Namespace = ns }, stop).ToListAsync(stop));
+            events.AddRange(await EventsAsync(client, ns, stop));
         return NodeDiagnosis.Of(node, Lookup(events));
+    }
+
+    // Who may not read events still gets what the node itself says.
+    private static async Task<IReadOnlyList<JsonElement>> EventsAsync(IKubernetesClient client, string ns, CancellationToken stop)
+    {
+        try
+        {
+            return await client.ListAsync(EventKind, new() { Namespace = ns }, stop).ToListAsync(stop);
+        }
+        catch (KubernetesException e) when (e.IsForbidden)
+        {
+            return [];
+        }
     }
 
     // Only warnings say why something is not well; normal events tell the same as the state.
