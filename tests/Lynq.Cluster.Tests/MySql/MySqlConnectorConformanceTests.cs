@@ -1,6 +1,4 @@
-using System.Globalization;
 using Lynq.Testing;
-using Shouldly;
 using Xunit;
 
 namespace Lynq.Sources.Tests.Conformance;
@@ -12,18 +10,7 @@ public sealed class MySqlConnectorConformanceTests(MariaDbFixture fixture) : ICl
     public static IEnumerable<object[]> Behaviours => BehaviourCases.Names;
 
     [MariaDbTheory, MemberData(nameof(Values))]
-    public async Task Reads_values_as_the_contract_has_them(string name)
-    {
-        var database = new MariaDbDatabase(fixture.Server);
-        var index = ValueCases.All.Select((c, i) => (c, i)).Single(pair => pair.c.Name == name).i;
-        var column = ValueCases.All[index].In(database.Kind)!;
-        var table = string.Create(CultureInfo.InvariantCulture, $"value_{index}");
-        await database.ExecuteAsync($"CREATE TABLE {table} (id VARCHAR(20), active INT, v {column.Type} NULL); INSERT INTO {table} VALUES ('a', 1, {column.Sql})");
-
-        var row = (await database.ReadAsync(new RowMapping(table, "id", "active", extras: new Dictionary<string, string>(StringComparer.Ordinal) { ["v"] = "v" }))).ShouldHaveSingleItem();
-
-        row.Extras[0].ShouldBe(ValueCases.All[index].Expected);
-    }
+    public Task Reads_values_as_the_contract_has_them(string name) => Conformance.CheckValueAsync(new MariaDbDatabase(fixture.Server), name);
 
     [MariaDbTheory, MemberData(nameof(Behaviours))]
     public Task Behaves(string name) => BehaviourCases.RunAsync(name, new MariaDbDatabase(fixture.Server));

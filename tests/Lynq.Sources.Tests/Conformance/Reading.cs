@@ -5,7 +5,7 @@ namespace Lynq.Sources.Tests.Conformance;
 /// <summary>Short cuts for tests that read.</summary>
 internal static class Reading
 {
-    public static RowSources Sources() => new(NullLogger<RowSources>.Instance, TimeProvider.System);
+    public static RowSources Sources() => new(NullLogger<RowSources>.Instance, TimeProvider.System, TestedDriver.MySql);
 
     public static Task<List<RowValues>> ReadAsync(this ISourceDatabase database, RowMapping mapping, CancellationToken cancellationToken = default) =>
         database.Connection.ReadAsync(mapping, cancellationToken);
