@@ -126,10 +126,12 @@ internal sealed partial class AkkaActorSystem : IActorSystem, IActorPlacement
     internal void ReportFailure(ActorId actor, TimeSpan pause, Exception failure) => LogFailure(actor.Kind, actor.Key, pause.TotalSeconds, failure);
 
     /// <summary>Tells every replica that an actor has started.</summary>
-    internal void Announce(ActorId actor)
+    internal void Announce(ActorId actor) => TellBoards(new StartNotice(actor.Kind, actor.Key));
+
+    private void TellBoards(object notice)
     {
         foreach (var board in NoticeBoard.All(Akka.Cluster.Cluster.Get(_akka)))
-            _akka.ActorSelection(board).Tell(new StartNotice(actor.Kind, actor.Key), ActorRefs.NoSender);
+            _akka.ActorSelection(board).Tell(notice, ActorRefs.NoSender);
     }
 
     private void OnLoss() => Interlocked.Exchange(ref _lastLoss, _time.GetUtcNow().UtcTicks);
@@ -140,7 +142,7 @@ internal sealed partial class AkkaActorSystem : IActorSystem, IActorPlacement
         var sharding = ClusterSharding.Get(_akka);
         var extractor = new LynqMessageExtractor(LynqMessageExtractor.ShardsOf(kind));
         ShardPlaces? places = null;
-        places = new ShardPlaces(extractor, shards => follower.Arrived(kind, actor => actor.Kind == kind && places!.IsAmong(actor.Key, shards)), _time);
+        places = new ShardPlaces(extractor, OnMoved, _time);
         var settings = ClusterShardingSettings.Create(_akka)
             .WithRememberEntities(false)
             .WithPassivateIdleAfter(runtime.Registration.PassivateAfter ?? TimeSpan.Zero);
@@ -154,6 +156,13 @@ internal sealed partial class AkkaActorSystem : IActorSystem, IActorPlacement
             sharding.DefaultShardAllocationStrategy(settings),
             StopEntity.Instance);
         return new KindRegion(runtime, region, places);
+
+        void OnMoved(IReadOnlySet<string> arrived)
+        {
+            TellBoards(ShardsMoved.Instance);
+            if (arrived.Count > 0)
+                follower.Arrived(kind, actor => actor.Kind == kind && places!.IsAmong(actor.Key, arrived));
+        }
     }
 
     private KindRegion Find(ActorId target)

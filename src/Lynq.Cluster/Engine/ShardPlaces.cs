@@ -3,7 +3,10 @@ using System.Collections.Concurrent;
 namespace Lynq.Cluster.Engine;
 
 /// <summary>Which shards of a kind live in this process.</summary>
-internal sealed class ShardPlaces(LynqMessageExtractor extractor, Action<IReadOnlySet<string>> arrived, TimeProvider time) : IDisposable
+/// <param name="extractor">Says which shard an actor belongs to.</param>
+/// <param name="moved">Called when shards have come or gone; with those that have come.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ShardPlaces(LynqMessageExtractor extractor, Action<IReadOnlySet<string>> moved, TimeProvider time) : IDisposable
 {
     // Shards move in batches: one look through everything that is known serves a batch.
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
@@ -12,6 +15,7 @@ internal sealed class ShardPlaces(LynqMessageExtractor extractor, Action<IReadOn
     private readonly Lock _gate = new();
     private HashSet<string> _new = new(StringComparer.Ordinal);
     private ITimer? _timer;
+    private bool _isDisposed;
 
     /// <summary>Shards that live here.</summary>
     public ICollection<string> Here => _here.Keys;
@@ -29,18 +33,32 @@ internal sealed class ShardPlaces(LynqMessageExtractor extractor, Action<IReadOn
         lock (_gate)
         {
             _new.Add(shard);
-            _timer ??= time.CreateTimer(static state => ((ShardPlaces)state!).Tell(), this, Gathering, Timeout.InfiniteTimeSpan);
+            TellSoon();
         }
     }
 
     /// <summary>A shard has gone.</summary>
-    public void Leave(string shard) => _here.TryRemove(shard, out _);
+    public void Leave(string shard)
+    {
+        _here.TryRemove(shard, out _);
+        lock (_gate)
+            TellSoon();
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         lock (_gate)
+        {
+            _isDisposed = true;
             _timer?.Dispose();
+        }
+    }
+
+    private void TellSoon()
+    {
+        if (!_isDisposed)
+            _timer ??= time.CreateTimer(static state => ((ShardPlaces)state!).Tell(), this, Gathering, Timeout.InfiniteTimeSpan);
     }
 
     private void Tell()
@@ -53,6 +71,6 @@ internal sealed class ShardPlaces(LynqMessageExtractor extractor, Action<IReadOn
             (shards, _new) = (_new, new(StringComparer.Ordinal));
         }
 
-        arrived(shards);
+        moved(shards);
     }
 }

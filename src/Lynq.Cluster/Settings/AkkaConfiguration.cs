@@ -42,6 +42,7 @@ internal static class AkkaConfiguration
                 run-by-actor-system-terminate = on
                 phases.cluster-sharding-shutdown-region.timeout = 6s
               }
+              scheduler.tick-duration = 50ms
               actor {
                 provider = cluster
                 serializers.lynq = "Lynq.Cluster.Wire.LynqSerializer, lynq-cluster"
@@ -52,6 +53,7 @@ internal static class AkkaConfiguration
                   "Lynq.Cluster.Wire.Failed, lynq-cluster" = lynq
                   "Lynq.Cluster.Wire.ShardCall, lynq-cluster" = lynq
                   "Lynq.Cluster.Wire.StartNotice, lynq-cluster" = lynq
+                  "Lynq.Cluster.Wire.ShardsMoved, lynq-cluster" = lynq
                 }
               }
               remote.dot-netty.tcp {
@@ -89,6 +91,7 @@ internal static class AkkaConfiguration
                   updating-state-timeout = 2s
                   rebalance-interval = 2s
                   buffer-size = 20000
+                  distributed-data.delta-crdt.enabled = off
                   least-shard-allocation-strategy {
                     rebalance-absolute-limit = 20
                     rebalance-relative-limit = 0.25

@@ -22,6 +22,7 @@ internal sealed class LynqSerializer(ExtendedActorSystem system) : SerializerWit
     private const string FailedManifest = "f1";
     private const string CallManifest = "c1";
     private const string StartedManifest = "s1";
+    private const string MovedManifest = "m1";
 
     /// <summary>Stable over all versions: two replicas of different builds must agree on it.</summary>
     public override int Identifier => 75_301;
@@ -34,6 +35,7 @@ internal sealed class LynqSerializer(ExtendedActorSystem system) : SerializerWit
         Failed => FailedManifest,
         ShardCall => CallManifest,
         StartNotice => StartedManifest,
+        ShardsMoved => MovedManifest,
         IActorMessage message => MessageCatalog.Operator.Serialize(message).Manifest,
         _ => throw new SerializationException($"{o.GetType().Name} does not travel between replicas"),
     };
@@ -42,7 +44,7 @@ internal sealed class LynqSerializer(ExtendedActorSystem system) : SerializerWit
     public override byte[] ToBinary(object obj) => obj switch
     {
         ShardEnvelope envelope => Write(envelope),
-        Accepted => [],
+        Accepted or ShardsMoved => [],
         Failed failed => Encoding.UTF8.GetBytes(failed.Problem),
         ShardCall call => Encoding.UTF8.GetBytes(call.Shard),
         StartNotice started => Write(started),
@@ -62,6 +64,7 @@ internal sealed class LynqSerializer(ExtendedActorSystem system) : SerializerWit
                 FailedManifest => new Failed(Encoding.UTF8.GetString(bytes)),
                 CallManifest => new ShardCall(Encoding.UTF8.GetString(bytes)),
                 StartedManifest => ReadStarted(bytes),
+                MovedManifest => ShardsMoved.Instance,
                 _ => MessageCatalog.Operator.Deserialize(manifest, bytes),
             };
         }

@@ -9,6 +9,11 @@ internal sealed class ReplicaProcesses : IAsyncDisposable
 {
     private const int NodeShards = 120;
 
+    /// <summary>The program: LYNQ_CLUSTER_PROGRAM, such as one that build/publish.sh made, else the one built beside the tests.</summary>
+    private static readonly string Program = Environment.GetEnvironmentVariable("LYNQ_CLUSTER_PROGRAM") is { Length: > 0 } published
+        ? published
+        : Path.Combine(AppContext.BaseDirectory, "lynq-cluster.dll");
+
     private readonly ChildProcesses _processes = new(Path.Combine(Path.GetTempPath(), $"lynq-cluster-{Guid.NewGuid():N}"));
     private readonly INetwork _network;
     private readonly string[] _more;
@@ -29,7 +34,7 @@ internal sealed class ReplicaProcesses : IAsyncDisposable
         var command = _network.CommandOf(
             replica,
             [
-                "dotnet", Path.Combine(AppContext.BaseDirectory, "lynq-cluster.dll"), "run", $"--kubeconfig={KubeconfigOf(replica)}",
+                "dotnet", Program, "run", $"--kubeconfig={KubeconfigOf(replica)}",
                 $"--health-probe-bind-address=127.0.0.1:{Health(replica)}", "--metrics-bind-address=0", "--enable-webhooks=false", "--petabridge-cmd-bind-address=0",
                 "--leader-election-namespace=default", $"--cluster-address={_network.AddressOf(replica)}", $"--cluster-port={_ports[(replica * 2) + 1]}", .. _more,
             ]);

@@ -37,7 +37,7 @@ public sealed class LynqSerializerTests : IAsyncLifetime
     [Fact]
     public void What_the_engine_itself_sends_survives_the_journey()
     {
-        foreach (var sent in new object[] { Accepted.Instance, new Failed("no"), new ShardCall("17"), new StartNotice("watch", "apps/v1/Deployment") })
+        foreach (var sent in new object[] { Accepted.Instance, new Failed("no"), new ShardCall("17"), new StartNotice("watch", "apps/v1/Deployment"), ShardsMoved.Instance })
             Serializer.FromBinary(Serializer.ToBinary(sent), Serializer.Manifest(sent)).ShouldBe(sent);
     }
 
