@@ -22,6 +22,7 @@ internal sealed partial class ClusterEngine : IOperatorEngine
     private readonly Akka.Cluster.Cluster _cluster;
     private readonly AkkaActorSystem _actors;
     private readonly MembershipFence _fence;
+    private readonly LeaseFormation? _formation;
     private readonly TaskCompletionSource _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _removed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ILogger _logger;
@@ -36,6 +37,7 @@ internal sealed partial class ClusterEngine : IOperatorEngine
         _cluster = Akka.Cluster.Cluster.Get(_akka);
         _actors = new AkkaActorSystem(_akka, parts.Time, parts.Loggers.CreateLogger<AkkaActorSystem>());
         _fence = new MembershipFence(_cluster, _settings.Patience, parts.Time);
+        _formation = _settings.Seeds.Count == 0 ? new LeaseFormation(_cluster, parts) : null;
         _cluster.RegisterOnMemberUp(() => _up.TrySetResult());
         _cluster.RegisterOnMemberRemoved(() => _removed.TrySetResult());
     }
@@ -44,8 +46,10 @@ internal sealed partial class ClusterEngine : IOperatorEngine
     public bool MayWrite => _fence.IsOpen;
 
     /// <inheritdoc/>
+    /// <remarks>Who stands by is ready, as one that is not elected is: else a rollout that changes the namespaces would never end.</remarks>
     public string? ReadyProblem => (_cluster.IsTerminated ? MemberStatus.Removed : _cluster.SelfMember.Status, _actors.Regions.Count) switch
     {
+        (not MemberStatus.Up, _) when _formation is { StandsBy: true } && !_cluster.IsTerminated => null,
         (not MemberStatus.Up, _) => $"this replica is not a member of the cluster yet ({_cluster.SelfMember.Status})",
         (_, 0) => "the shard regions have not been started yet",
         _ => null,
@@ -98,8 +102,8 @@ internal sealed partial class ClusterEngine : IOperatorEngine
 
     private Task FormAsync(CancellationToken cancellationToken)
     {
-        if (_settings.Seeds.Count == 0)
-            return new LeaseFormation(_cluster, _parts).RunAsync(cancellationToken);
+        if (_formation is not null)
+            return _formation.RunAsync(cancellationToken);
         return _cluster.JoinSeedNodesAsync(_settings.Seeds, cancellationToken)
             .ContinueWith(_ => Task.Delay(Timeout.InfiniteTimeSpan, _parts.Time, cancellationToken), cancellationToken, TaskContinuationOptions.None, TaskScheduler.Default)
             .Unwrap();

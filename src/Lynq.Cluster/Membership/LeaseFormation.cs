@@ -29,6 +29,7 @@ internal sealed partial class LeaseFormation
     private readonly ILogger _logger;
     private readonly ObjectAddress _address;
     private readonly LeaderElector _elector;
+    private readonly string _scope;
     private LeaseView _seen = LeaseView.None;
     private long _seenSince;
     private Task? _election;
@@ -39,6 +40,7 @@ internal sealed partial class LeaseFormation
     {
         (_cluster, _parts) = (cluster, parts);
         _logger = parts.Loggers.CreateLogger<LeaseFormation>();
+        _scope = LeaseView.ScopeOf(parts.Settings.List("watch-namespaces"));
         _address = Leases.Named(parts.Identity.Namespace, LynqNames.LeaderElectionLease);
         _elector = new LeaderElector(
             parts.Client,
@@ -46,6 +48,9 @@ internal sealed partial class LeaseFormation
             parts.Time,
             parts.Loggers.CreateLogger<LeaderElector>());
     }
+
+    /// <summary>Whether a cluster that is responsible for other namespaces is at work: this replica stands by until that has ended.</summary>
+    public bool StandsBy { get; private set; }
 
     private bool IsMember => _cluster.SelfMember.Status is MemberStatus.Up;
 
@@ -83,7 +88,11 @@ internal sealed partial class LeaseFormation
         var isFree = seen.Holder.Length == 0 ? unchanged > Courtesy : unchanged > Expiry + Courtesy;
         if (_election is null && (IsMember || isFree))
             _election = _elector.RunAsync(LeadAsync, cancellationToken);
-        if (IsMember || isFree || seen.Address is not { } address || address == Self() || address == _joining)
+        var standsBy = !IsMember && !isFree && seen.Address is not null && !seen.CanBeJoined(_scope);
+        if (standsBy && !StandsBy)
+            LogStandingBy(seen.Address!, seen.Scope!, _scope);
+        StandsBy = standsBy;
+        if (IsMember || isFree || standsBy || seen.Address is not { } address || address == Self() || address == _joining)
             return;
         LogJoining(address);
         _joining = address;
@@ -132,7 +141,7 @@ internal sealed partial class LeaseFormation
     {
         var patch = new JsonObject
         {
-            ["metadata"] = new JsonObject { ["annotations"] = new JsonObject { [LeaseView.Annotation] = $"{_parts.Identity.Instance} {Self()}" } },
+            ["metadata"] = new JsonObject { ["annotations"] = new JsonObject { [LeaseView.Annotation] = $"{_parts.Identity.Instance} {Self()} {_scope}" } },
         };
         try
         {
@@ -150,6 +159,9 @@ internal sealed partial class LeaseFormation
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Joining the cluster at {Address}")]
     private partial void LogJoining(string address);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The cluster at {Address} follows the namespaces {Theirs}, this replica {Ours}: it stands by until that one has ended")]
+    private partial void LogStandingBy(string address, string theirs, string ours);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Forming a cluster at {Address}")]
     private partial void LogForming(string address);

@@ -13,11 +13,16 @@ namespace Lynq.Cluster.Settings;
 internal sealed class PeerCertificates
 {
     private readonly X509Certificate2 _own;
-    private readonly X509Certificate2Collection? _authorities;
+    private readonly string _authorityFile;
+    private X509Certificate2Collection? _authorities;
 
-    private PeerCertificates(X509Certificate2 own, X509Certificate2Collection? authorities) => (_own, _authorities) = (own, authorities);
+    private PeerCertificates(X509Certificate2 own, string authorityFile) =>
+        (_own, _authorityFile, _authorities) = (own, authorityFile, ReadAuthorities(authorityFile));
 
-    /// <summary>Reads them. They are read once: a replica takes a renewed certificate when it is started anew.</summary>
+    /// <summary>
+    /// Reads them. The replica's own certificate is read once: it takes a renewed one when it is started anew. Authorities are
+    /// read again with each connection, so that those who run accept those who were started with a certificate of a new one.
+    /// </summary>
     /// <exception cref="SettingsException">A file is missing or cannot be read.</exception>
     public static PeerCertificates Read(string folder)
     {
@@ -25,7 +30,7 @@ internal sealed class PeerCertificates
         {
             using var pem = X509Certificate2.CreateFromPemFile(Path.Combine(folder, "tls.crt"), Path.Combine(folder, "tls.key"));
             // A key that was read from PEM is ephemeral, which some platforms' TLS does not take.
-            return new(X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null), ReadAuthorities(Path.Combine(folder, "ca.crt")));
+            return new(X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null), Path.Combine(folder, "ca.crt"));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
@@ -41,15 +46,28 @@ internal sealed class PeerCertificates
     /// <summary>Whether a peer is one of us.</summary>
     public bool Accepts(X509Certificate2? certificate, X509Chain? presented)
     {
-        if (certificate is null || _authorities is null)
+        if (certificate is null || ReadAuthoritiesAgain() is not { } authorities)
             return false;
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        chain.ChainPolicy.CustomTrustStore.AddRange(_authorities);
+        chain.ChainPolicy.CustomTrustStore.AddRange(authorities);
         if (presented is not null)
             chain.ChainPolicy.ExtraStore.AddRange(presented.ChainPolicy.ExtraStore);
         return chain.Build(certificate);
+    }
+
+    /// <summary>The authorities as they are now; while the file cannot be read, as they were.</summary>
+    private X509Certificate2Collection? ReadAuthoritiesAgain()
+    {
+        try
+        {
+            return _authorities = ReadAuthorities(_authorityFile) ?? _authorities;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            return _authorities;
+        }
     }
 
     private static X509Certificate2Collection? ReadAuthorities(string file)

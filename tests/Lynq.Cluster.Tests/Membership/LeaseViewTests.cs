@@ -25,4 +25,20 @@ public sealed class LeaseViewTests
     public void A_lease_of_another_operator_has_a_holder_and_no_address() =>
         LeaseView.Parse(JsonElement.Parse("""{"metadata":{"name":"l","resourceVersion":"7"},"spec":{"holderIdentity":"go_1"}}"""))
             .ShouldBe(new LeaseView("7", "go_1", null));
+
+    [Theory]
+    [InlineData("a_1 akka.tcp://lynq@10.0.0.1:7946 *", "", true)]
+    [InlineData("a_1 akka.tcp://lynq@10.0.0.1:7946 *", "red", false)]
+    [InlineData("a_1 akka.tcp://lynq@10.0.0.1:7946 blue,red", "red,blue", true)]
+    [InlineData("a_1 akka.tcp://lynq@10.0.0.1:7946 blue,red", "", false)]
+    [InlineData("a_1 akka.tcp://lynq@10.0.0.1:7946", "red", true)]
+    [InlineData("b_2 akka.tcp://lynq@10.0.0.1:7946 *", "", false)]
+    public void A_cluster_is_joined_by_those_who_follow_the_same_namespaces(string annotation, string namespaces, bool joined)
+    {
+        var lease = JsonElement.Parse($$$"""
+            {"metadata":{"name":"l","resourceVersion":"7","annotations":{"lynq.sh/cluster":"{{{annotation}}}"} },"spec":{"holderIdentity":"a_1"} }
+            """);
+
+        LeaseView.Parse(lease).CanBeJoined(LeaseView.ScopeOf(namespaces.Split(',', StringSplitOptions.RemoveEmptyEntries))).ShouldBe(joined);
+    }
 }

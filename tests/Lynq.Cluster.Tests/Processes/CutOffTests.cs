@@ -8,11 +8,11 @@ namespace Lynq.Cluster.Tests.Processes;
 [Collection(nameof(Engine.PlacementTests))]
 public sealed class CutOffTests(ITestOutputHelper output)
 {
-    [PrivateNetworksFact]
-    public async Task Stops_writing_within_20_s_and_comes_back_into_one_cluster()
+    [PrivateNetworksTheory, MemberData(nameof(ThreeReplicasTests.Servers), MemberType = typeof(ThreeReplicasTests))]
+    public async Task Stops_writing_within_20_s_and_comes_back_into_one_cluster(string server)
     {
         var network = await PrivateNetworks.CreateAsync(3);
-        await using var world = await ReplicaWorld.StartAsync(ReplicaWorld.Sandbox, output, network);
+        await using var world = await ReplicaWorld.StartAsync(server, output, network);
         var cut = DateTimeOffset.MinValue;
 
         world.ShouldBeWrittenOnce(await world.ChangeAsync("second", () =>
@@ -34,7 +34,7 @@ public sealed class CutOffTests(ITestOutputHelper output)
 
 /// <summary>A test that needs network namespaces; skipped with the reason where there are none.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class PrivateNetworksFactAttribute : FactAttribute
+public sealed class PrivateNetworksTheoryAttribute : TheoryAttribute
 {
-    public PrivateNetworksFactAttribute() => Skip = PrivateNetworks.WhyNot;
+    public PrivateNetworksTheoryAttribute() => Skip = PrivateNetworks.WhyNot;
 }

@@ -7,7 +7,7 @@ namespace Lynq.Cluster.Tests.Processes;
 /// <param name="Verb">create, patch (also for server-side apply), update or delete.</param>
 /// <param name="Resource">The plural, with a slash and the subresource when it is about one.</param>
 /// <param name="Name">The object.</param>
-/// <param name="User">Who wrote; each replica has a name of its own on the sandbox, all have the same on a real server.</param>
+/// <param name="User">Who wrote; each replica has a name of its own.</param>
 internal sealed record Write(DateTimeOffset At, string Verb, string Resource, string Name, string User)
 {
     /// <summary>Whether it is about what the operator manages, and not about its Lease or an Event.</summary>

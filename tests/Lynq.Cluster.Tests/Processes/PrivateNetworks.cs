@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Lynq.Cluster.Tests.Processes;
 
@@ -39,10 +40,13 @@ internal sealed class PrivateNetworks : INetwork
 
     public string Translate(string kubeconfig)
     {
-        var start = kubeconfig.IndexOf("http://127.0.0.1:", StringComparison.Ordinal) + "http://127.0.0.1:".Length;
-        var port = new string([.. kubeconfig[start..].TakeWhile(char.IsAsciiDigit)]);
-        _relay ??= TcpRelay.Start(IPAddress.Parse($"{_subnet}.1"), int.Parse(port, CultureInfo.InvariantCulture));
-        return kubeconfig.Replace($"127.0.0.1:{port}", $"{_subnet}.1:{_relay.Port}", StringComparison.Ordinal);
+        var server = new Uri(Regex.Match(kubeconfig, @"https?://127\.0\.0\.1:\d+").Value);
+        _relay ??= TcpRelay.Start(IPAddress.Parse($"{_subnet}.1"), server.Port);
+        var there = $"{server.Scheme}://{_subnet}.1:{_relay.Port}";
+        // The server's certificate has the names that it has on its own machine.
+        return server.Scheme == "https"
+            ? kubeconfig.Replace($"server: {server.GetLeftPart(UriPartial.Authority)}", $"server: {there}\n    tls-server-name: localhost", StringComparison.Ordinal)
+            : kubeconfig.Replace(server.GetLeftPart(UriPartial.Authority), there, StringComparison.Ordinal);
     }
 
     /// <summary>Has a replica and its peers lose sight of each other.</summary>

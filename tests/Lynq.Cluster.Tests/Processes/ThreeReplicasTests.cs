@@ -49,10 +49,10 @@ public sealed class ThreeReplicasTests(ITestOutputHelper output)
         world.Server.WritesSince(since).Where(write => write.IsOfManaged).ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task A_frozen_replica_is_replaced_and_writes_nothing_when_it_wakes()
+    [Theory, MemberData(nameof(Servers))]
+    public async Task A_frozen_replica_is_replaced_and_writes_nothing_when_it_wakes(string server)
     {
-        await using var world = await ReplicaWorld.StartAsync(ReplicaWorld.Sandbox, output);
+        await using var world = await ReplicaWorld.StartAsync(server, output);
 
         world.ShouldBeWrittenOnce(await world.ChangeAsync("second", () => world.Replicas.PauseAsync(2)));
         await world.Replicas.SpreadAsync(0, 1);

@@ -79,6 +79,22 @@ public sealed class PeerCertificatesTests : IDisposable
     }
 
     [Fact]
+    public void Authorities_are_read_again_and_the_former_ones_stay_while_the_file_is_broken()
+    {
+        var folder = _ours.Issue("a");
+        var certificates = PeerCertificates.Read(folder);
+        using var theirs = Read(_theirs.Issue("b"));
+        var authorities = Path.Combine(folder, "ca.crt");
+
+        File.WriteAllText(authorities, "half written");
+        certificates.Accepts(theirs, null).ShouldBeFalse();
+        File.Copy(Path.Combine(_theirs.Issue("c"), "ca.crt"), authorities, overwrite: true);
+        certificates.Accepts(theirs, null).ShouldBeTrue();
+        File.Delete(authorities);
+        certificates.Accepts(theirs, null).ShouldBeTrue();
+    }
+
+    [Fact]
     public void A_folder_without_certificates_is_named() =>
         Should.Throw<SettingsException>(() => PeerCertificates.Read("/nowhere")).Message.ShouldContain("/nowhere");
 

@@ -12,6 +12,7 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
     private readonly ChildProcesses _processes;
     private readonly string[] _arguments;
     private readonly string _name;
+    private readonly List<OperatorUnderTest> _companions = [];
 
     private OperatorUnderTest(ChildProcesses processes, string name, string kubeconfig, int[] ports, string[] more)
     {
@@ -71,6 +72,7 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
             {
                 var companion = new OperatorUnderTest(processes, $"lynq-{replica}", copy, LoopbackPorts.Free(3), arguments);
                 await companion.StartAgainAsync();
+                lynq._companions.Add(companion);
             }
 
             return lynq;
@@ -130,8 +132,9 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
         return (int)answer.StatusCode;
     }
 
-    /// <summary>The metrics page.</summary>
-    public Task<string> MetricsAsync() => Http.GetStringAsync(new Uri($"http://127.0.0.1:{MetricsPort}/metrics"));
+    /// <summary>The metrics page, followed by those of its companions: each tells of what lives with it.</summary>
+    public async Task<string> MetricsAsync() => string.Concat(await Task.WhenAll(
+        _companions.Prepend(this).Select(replica => Http.GetStringAsync(new Uri($"http://127.0.0.1:{replica.MetricsPort}/metrics")))));
 
     /// <summary>Whether this replica acts; a stopped one does not answer, and counts as not acting.</summary>
     public async Task<bool> IsLeadingAsync()
