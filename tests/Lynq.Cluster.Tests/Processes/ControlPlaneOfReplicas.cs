@@ -76,7 +76,9 @@ internal sealed class ControlPlaneOfReplicas : IServer
         await PostAsync(plane, $"/api/v1/namespaces/{Home}/serviceaccounts", new() { ["metadata"] = new JsonObject { ["name"] = account } });
         var issued = await PostAsync(plane, $"/api/v1/namespaces/{Home}/serviceaccounts/{account}/token", new()
         {
-            ["apiVersion"] = "authentication.k8s.io/v1", ["kind"] = "TokenRequest", ["spec"] = new JsonObject { ["expirationSeconds"] = 86_400 },
+            ["apiVersion"] = "authentication.k8s.io/v1",
+            ["kind"] = "TokenRequest",
+            ["spec"] = new JsonObject { ["expirationSeconds"] = 86_400 },
         });
         return issued["status"]!["token"]!.GetValue<string>();
     }

@@ -14,6 +14,7 @@ internal sealed class Tenants : IAsyncDisposable
 
     private readonly string _file = Path.Combine(Path.GetTempPath(), $"lynq-{Guid.NewGuid():n}.db");
     private readonly IKubernetesClient _client;
+    private int _reads;
 
     private Tenants(IKubernetesClient client, int count) => (_client, Count) = (client, count);
 
@@ -42,6 +43,15 @@ internal sealed class Tenants : IAsyncDisposable
 
     /// <summary>Changes every row.</summary>
     public void Change(string plan) => Sql($"update tenants set plan = '{plan}'");
+
+    /// <summary>Has the rows read at once, as every change of the hub's spec does, and from then on about once a minute.</summary>
+    public Task ReadNowAsync() => _client.MergePatchAsync(
+        BuiltInResources.Hubs.Named("default", "tenants"),
+        JsonNode.Parse($$$"""{"spec":{"source":{"syncInterval":"{{{60 + (_reads++ % 2)}}}s"} } }""")!,
+        Representation.Metadata,
+        null,
+        null,
+        CancellationToken.None);
 
     /// <summary>Waits until that many objects, or all, have a plan.</summary>
     public Task HaveAsync(string plan, int? count = null) => Eventually.Holds(

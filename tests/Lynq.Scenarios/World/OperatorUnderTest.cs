@@ -70,7 +70,7 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
             await lynq.StartAgainAsync();
             for (var replica = 2; replica <= Replicas; replica++)
             {
-                var companion = new OperatorUnderTest(processes, $"lynq-{replica}", copy, LoopbackPorts.Free(3), arguments);
+                var companion = new OperatorUnderTest(processes, $"lynq-{replica}", copy, LoopbackPorts.Free(3), [.. arguments.Where(argument => !IsOfOneProcess(argument))]);
                 await companion.StartAgainAsync();
                 lynq._companions.Add(companion);
             }
@@ -176,6 +176,9 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await _processes.DisposeAsync();
+
+    // A given port can be had by one of them only.
+    private static bool IsOfOneProcess(string argument) => argument.Contains("pprof", StringComparison.Ordinal);
 
     private static string OptionOf(string argument) => argument.Split('=')[0];
 
