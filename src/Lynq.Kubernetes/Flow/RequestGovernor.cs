@@ -7,6 +7,9 @@ namespace Lynq.Kubernetes.Flow;
 /// </summary>
 internal sealed class RequestGovernor(FlowOptions options, TimeProvider time)
 {
+    // The rate of few answers scatters by more than a step makes of difference, and the search would follow chance.
+    private const int FewestAnswers = 128;
+
     private static readonly TimeSpan ShortestPeriod = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RestAfterRefusal = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan CalmAfterBurst = TimeSpan.FromMilliseconds(500);
@@ -111,7 +114,7 @@ internal sealed class RequestGovernor(FlowOptions options, TimeProvider time)
 
     private void Measure()
     {
-        if (_answered < Math.Max(32, _search.Limit * 4))
+        if (_answered < Math.Max(FewestAnswers, _search.Limit * 4))
             return;
         var now = time.GetTimestamp();
         var elapsed = time.GetElapsedTime(_periodStart, now);

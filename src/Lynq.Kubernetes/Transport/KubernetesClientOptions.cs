@@ -70,7 +70,7 @@ public sealed record RetryOptions
 public sealed record FlowOptions
 {
     /// <summary>Requests in flight to begin with.</summary>
-    public int Initial { get; init; } = 6;
+    public int Initial { get; init; } = 8;
 
     /// <summary>Never fewer.</summary>
     public int Min { get; init; } = 2;

@@ -73,6 +73,20 @@ public class RequestGovernorTests
     }
 
     [Fact]
+    public async Task Looks_for_a_better_limit_only_after_enough_answers()
+    {
+        var governor = new RequestGovernor(new() { Initial = 2, Min = 2 }, _clock);
+        var turns = Enumerable.Range(0, 200).Select(_ => governor.EnterAsync(RequestPriority.Live, default).AsTask()).ToList();
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        for (var i = 0; i < 127; i++)
+            governor.Exit(200);
+        governor.Limit.ShouldBe(2);
+        governor.Exit(200);
+        governor.Limit.ShouldBe(3);
+        await Task.WhenAll(turns.Take(2 + 128)).WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
     public async Task Takes_a_burst_of_refusals_as_one()
     {
         var governor = new RequestGovernor(new() { Initial = 32 }, _clock);
