@@ -62,7 +62,7 @@ internal sealed class NodeActor(NodeServices services, IActorContext context) : 
                 break;
             case KindSynced synced:
                 var missing = parts.Children.Missing(synced);
-                if (parts.Watches.Synced(synced.Kind) || missing) await parts.Walker.RunAsync();
+                if (parts.Watches.Synced(synced) || missing) await parts.Walker.RunAsync();
                 break;
             case KindUnavailable unavailable:
                 if (parts.Watches.Unavailable(unavailable.Kind)) await parts.Walker.RunAsync();

@@ -138,6 +138,9 @@ public sealed record KindSynced : IActorMessage
 
     /// <summary>The node's objects of the kind that there are.</summary>
     public IReadOnlyList<ResourceKey> Present { get; init; } = [];
+
+    /// <summary>Who of the node's actors asked last; 0 when it did not say. What a predecessor was told its successor does not know.</summary>
+    public long Asker { get; init; }
 }
 
 /// <summary>Watch → node: the kind cannot be watched at present (not served, or not permitted); it is tried again.</summary>

@@ -63,6 +63,9 @@ internal sealed class NodeState(NodeKey key)
     /// <summary>Failed attempts in a row to clean up <see cref="Leaving"/>.</summary>
     public int RemovalFailures { get; set; }
 
+    /// <summary>Tells this actor from its predecessors of the same node, here or in another process.</summary>
+    public long Asker { get; } = Random.Shared.NextInt64(1, long.MaxValue);
+
     /// <summary>Kinds that are watched for this node; true once everything of the kind has been told.</summary>
     public Dictionary<GroupVersionKind, bool> Kinds { get; } = [];
 

@@ -28,7 +28,7 @@ internal sealed class NodeWatches(NodeScope scope)
         foreach (var (kind, needsStatus) in wanted)
         {
             if (!State.Kinds.TryAdd(kind, false)) continue;
-            scope.Tell(kind.ToActor(), new ResourceInUse { Kind = kind, Node = State.Key, NeedsStatus = needsStatus });
+            scope.Tell(kind.ToActor(), new ResourceInUse { Kind = kind, Node = State.Key, NeedsStatus = needsStatus, Asker = State.Asker });
         }
 
         if (State.Recovering && State.Kinds.Count == 0) State.Recovering = false;
@@ -39,7 +39,7 @@ internal sealed class NodeWatches(NodeScope scope)
     {
         if (!State.Kinds.ContainsKey(kind)) return;
         var needsStatus = State.Slots.Any(s => s.Resource is not null && s.Plan.Kind == kind && s.NeedsStatus);
-        scope.Tell(kind.ToActor(), new ResourceInUse { Kind = kind, Node = State.Key, NeedsStatus = needsStatus });
+        scope.Tell(kind.ToActor(), new ResourceInUse { Kind = kind, Node = State.Key, NeedsStatus = needsStatus, Asker = State.Asker });
     }
 
     /// <summary>Ends all of them.</summary>
@@ -49,11 +49,14 @@ internal sealed class NodeWatches(NodeScope scope)
         State.Kinds.Clear();
     }
 
-    /// <summary>Everything of a kind has been told. Returns true when there is something to do now.</summary>
-    public bool Synced(GroupVersionKind kind)
+    /// <summary>
+    /// Everything of a kind has been told, unless it was told to an actor of this node in another process, from which the node has
+    /// moved here meanwhile: then the answer to our own question is to come. Returns true when there is something to do now.
+    /// </summary>
+    public bool Synced(KindSynced synced)
     {
-        if (!State.Kinds.ContainsKey(kind)) return false;
-        State.Kinds[kind] = true;
+        if (!State.Kinds.ContainsKey(synced.Kind) || (synced.Asker != 0 && synced.Asker != State.Asker)) return false;
+        State.Kinds[synced.Kind] = true;
         return SeenEverything();
     }
 

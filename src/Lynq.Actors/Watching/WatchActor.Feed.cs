@@ -69,7 +69,7 @@ internal sealed partial class WatchActor
         {
             _unavailable = reason;
             WatchRefused(services.Logger, _kind, reason);
-            foreach (var user in _users)
+            foreach (var user in _users.Keys)
             {
                 context.Tell(user.ToActor(), new KindUnavailable { Node = user, Kind = _kind, Reason = reason });
             }
@@ -91,9 +91,6 @@ internal sealed partial class WatchActor
             await feed.DisposeAsync();
         }
     }
-
-    [LoggerMessage(LogLevel.Warning, "{Kind} objects of {Node} could not be read; they are read again")]
-    private static partial void FetchFailed(ILogger logger, GroupVersionKind kind, NodeKey node, Exception failure);
 
     [LoggerMessage(LogLevel.Information, "Watching {Kind}")]
     private static partial void WatchStarted(ILogger logger, GroupVersionKind kind);

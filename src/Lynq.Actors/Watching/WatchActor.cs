@@ -22,7 +22,10 @@ internal sealed partial class WatchActor(IActorContext context, WatchServices se
     private static readonly ImmutableDictionary<string, string> NoLists = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
 
     private readonly GroupVersionKind _kind = ActorKinds.KindOf(context.Self);
-    private readonly HashSet<NodeKey> _users = [];
+
+    // The nodes that have resources of the kind, and which of their actors asked last.
+    private readonly Dictionary<NodeKey, long> _users = [];
+
     private readonly ChildIndex _index = new();
     private KindFeed? _feed;
     private ImmutableDictionary<string, string> _lists = NoLists;
@@ -85,6 +88,10 @@ internal sealed partial class WatchActor(IActorContext context, WatchServices se
             case ChildFetched fetched:
                 TellFetched(fetched);
                 break;
+            case FetchAgain again:
+                _fetching.Remove(again.Node);
+                TellAll(again.Node);
+                break;
         }
     }
 
@@ -93,7 +100,7 @@ internal sealed partial class WatchActor(IActorContext context, WatchServices se
 
     private async ValueTask AddUserAsync(ResourceInUse use)
     {
-        _users.Add(use.Node);
+        _users[use.Node] = use.Asker;
         context.CancelTimer(LingerTimer);
         if (use.NeedsStatus && !_needsStatus)
         {
@@ -135,7 +142,7 @@ internal sealed partial class WatchActor(IActorContext context, WatchServices se
 
         if (unknown.Count > 0)
         {
-            context.PipeToSelf(token => FetchAsync(node, unknown, token));
+            Fetch(node, unknown);
         }
         else if (_synced)
         {
@@ -145,7 +152,7 @@ internal sealed partial class WatchActor(IActorContext context, WatchServices se
 
     private void TellListed()
     {
-        foreach (var user in _users)
+        foreach (var user in _users.Keys.Where(user => !_fetching.Contains(user)))
         {
             context.Tell(user.ToActor(), Synced(user));
         }
@@ -156,12 +163,13 @@ internal sealed partial class WatchActor(IActorContext context, WatchServices se
         Node = node,
         Kind = _kind,
         Lists = _lists,
+        Asker = _users.GetValueOrDefault(node),
         Present = [.. _index.NamesOf(node).Select(name => new ResourceKey(_kind, name.Namespace, name.Name))],
     };
 
     private void Route(ChildObserved child)
     {
-        var inUse = _users.Contains(child.Node);
+        var inUse = _users.ContainsKey(child.Node);
         if (child.Deleted)
         {
             _index.Remove(child);
@@ -177,48 +185,6 @@ internal sealed partial class WatchActor(IActorContext context, WatchServices se
         }
     }
 
-    private void TellFetched(ChildFetched fetched)
-    {
-        // What was deleted since it was read has been told as gone already: it must not come back to life.
-        foreach (var child in fetched.Children.Where(child => _index.Has(child)))
-        {
-            context.Tell(fetched.Node.ToActor(), child);
-        }
-
-        context.Tell(fetched.Node.ToActor(), Synced(fetched.Node));
-    }
-
-    private async Task<IActorMessage?> FetchAsync(NodeKey node, IReadOnlyList<ChildName> names, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await ReadAsync(node, names, cancellationToken);
-        }
-        catch (KubernetesException failed)
-        {
-            FetchFailed(services.Logger, _kind, node, failed);
-            await Task.Delay(services.Options.FirstRetry, context.Time, cancellationToken);
-            return new ResourceInUse { Kind = _kind, Node = node, NeedsStatus = _needsStatus };
-        }
-    }
-
-    private async Task<ChildFetched> ReadAsync(NodeKey node, IReadOnlyList<ChildName> names, CancellationToken cancellationToken)
-    {
-        var children = new List<ChildObserved>();
-        var resource = await services.Discovery.FindAsync(_kind, cancellationToken);
-        foreach (var name in resource is null ? [] : names)
-        {
-            var (found, child) = await services.Client.FindAsync(
-                resource!.Named(name.Namespace, name.Name), Shape, cancellationToken);
-            if (found && ChildReader.NodeOf(child) == node)
-            {
-                children.Add(ChildReader.Read(node, _kind, ObjectIdentity.Of(child), child, deleted: false));
-            }
-        }
-
-        return new ChildFetched(node, children);
-    }
-
     private Representation<JsonElement> Shape => _needsStatus ? Representation.Full : Representation.MetadataElement;
 
     private sealed record ChildSeen(KindFeed Feed, ChildObserved Child) : IActorMessage;
@@ -230,8 +196,6 @@ internal sealed partial class WatchActor(IActorContext context, WatchServices se
     private sealed record FeedOpened(ApiResource Resource) : IActorMessage;
 
     private sealed record FeedRefused(string Reason) : IActorMessage;
-
-    private sealed record ChildFetched(NodeKey Node, IReadOnlyList<ChildObserved> Children) : IActorMessage;
 
     private sealed record TryAgain : IActorMessage;
 

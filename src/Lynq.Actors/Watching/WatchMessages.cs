@@ -19,6 +19,9 @@ public sealed record ResourceInUse : IActorMessage
 
     /// <summary>Readiness of this kind needs spec or status; otherwise metadata suffice.</summary>
     public required bool NeedsStatus { get; init; }
+
+    /// <summary>Who asks, of all the actors that the node has had; 0 when it does not say.</summary>
+    public long Asker { get; init; }
 }
 
 /// <summary>Node → watch: the node has no resources of the kind any more. The watch ends after the last.</summary>

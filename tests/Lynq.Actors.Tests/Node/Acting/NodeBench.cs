@@ -79,10 +79,15 @@ internal sealed class NodeBench
     /// <summary>The process starts anew: a new actor is told what exists.</summary>
     public async Task RestartAsync()
     {
+        await MoveAsync();
+        if (await LynqNodeAsync() is not null) await ObserveChildrenAsync();
+    }
+
+    /// <summary>The node's actor moves to another process: the new one is told its LynqNode, and nothing yet by its watches.</summary>
+    public Task MoveAsync()
+    {
         (_context, _actor) = Start();
-        if (await LynqNodeAsync() is null) return;
-        await ObserveNodeAsync();
-        await ObserveChildrenAsync();
+        return ObserveNodeAsync();
     }
 
     public Task DesireAsync(params (string Name, string Value)[] extras) => DesireAsync(extras, withRow: true);
