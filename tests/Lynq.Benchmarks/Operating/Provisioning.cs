@@ -36,7 +36,7 @@ internal sealed class Provisioning(World world, Population population)
         allocated = (await world.Operator.HeapAsync()).AllocatedSinceStart - allocated;
 
         var writes = nodes * (resources + 2);
-        Add(new Figure(Name, $"{nodes} nodes x {resources} resources: from the hub to all Ready", seconds, "s") { Note = $"CPU s: operator {used.Operator:F1}, server {used.Server:F1}, database {used.Database:F1}, measuring {used.Own:F1}; {used.Requests?.Events} events until then" });
+        Add(new Figure(Name, $"{nodes} nodes x {resources} resources: from the hub to all Ready", seconds, "s") { Note = $"CPU s: operator {used.Operator:F1}, server {used.Server:F1}, database {used.Database:F1}, measuring {used.Own:F1}{(used.Requests is { } asked ? $"; {asked.Events} events until then" : "")}" });
         Add(new Figure(Name, "writes a second", writes / seconds, "/s"));
         if (bare is not null) Compare(bare, used, writes, seconds, leastShare);
         if (requests is not null) Count(requests, nodes, resources);
@@ -49,6 +49,8 @@ internal sealed class Provisioning(World world, Population population)
     {
         Add(new Figure(Name, "bare loop, best rate", bare.Writes, "/s") { Note = $"at {bare.InFlight} in flight, {bare.CpuMilliseconds:F2} ms CPU a write" });
         Add(new Figure(Name, "efficiency: share of the bare loop's rate", writes / seconds / bare.Writes) { Limit = Limit.AtLeast(leastShare) });
+        // Of a cluster that is given nobody knows what its server uses.
+        if (world.Server.Processes.Count == 0) return;
         Add(new Figure(Name, "CPU of everybody beside the bare loop's", bare.CpuMilliseconds * writes / 1000 / used.Cpu) { Note = "does not depend on what else the machine does" });
     }
 
