@@ -9,6 +9,7 @@ internal sealed class FaultWorld : IAsyncDisposable
     private readonly ConcurrentDictionary<string, Func<Exchange, Fault?>> _faults = new(StringComparer.Ordinal);
 
     private readonly SemaphoreSlim _crash = new(1);
+    private ReadyDeployments? _deployments;
 
     private FaultWorld(ScenarioWorld world, FaultProxy proxy, ObjectHistory history) => (World, Proxy, History) = (world, proxy, history);
 
@@ -36,11 +37,13 @@ internal sealed class FaultWorld : IAsyncDisposable
         return await StartAsync(Backend.SandboxSqlite, cluster, new SqliteFiles(), ServerOf(cluster), http2, arguments);
     }
 
-    /// <summary>The same on a real API server.</summary>
+    /// <summary>The same on a real API server: Deployments are rolled out as soon as they change.</summary>
     public static async Task<FaultWorld> StartOnControlPlaneAsync()
     {
         var cluster = await ControlPlaneCluster.StartAsync();
-        return await StartAsync(Backend.ControlPlaneMariaDb, cluster, new SqliteFiles(), cluster.Plane.CreateClient("operator"), http2: true);
+        var world = await StartAsync(Backend.ControlPlaneMariaDb, cluster, new SqliteFiles(), cluster.Plane.CreateClient("operator"), http2: true);
+        world._deployments = await ReadyDeployments.StartAsync(cluster.Client);
+        return world;
     }
 
     public static HttpClient ServerOf(SandboxCluster cluster) =>
@@ -90,6 +93,7 @@ internal sealed class FaultWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_deployments is { } deployments) await deployments.DisposeAsync();
         await History.DisposeAsync();
         await World.DisposeAsync();
         await Proxy.DisposeAsync();

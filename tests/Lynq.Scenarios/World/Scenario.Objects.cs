@@ -59,23 +59,6 @@ internal sealed partial class Scenario
     private async Task DeploymentStatusAsync(string name, bool ready, string? ns)
     {
         var live = await Eventually.Returns(() => GetAsync(Kinds.Deployment, name, ns), found => found is not null, $"Deployment {name} exists", T2);
-        var replicas = live.Count("spec", "replicas");
-        var there = ready ? replicas : 0;
-        await StatusAsync(
-            Kinds.Deployment,
-            name,
-            Json.Map(
-                ("observedGeneration", live.Count("metadata", "generation")),
-                ("replicas", replicas),
-                ("updatedReplicas", replicas),
-                ("readyReplicas", there),
-                ("availableReplicas", there),
-                ("unavailableReplicas", replicas - there),
-                ("conditions", new JsonArray(Json.Map(
-                    ("type", "Progressing"),
-                    ("status", "True"),
-                    ("reason", ready ? "NewReplicaSetAvailable" : "ReplicaSetUpdated"),
-                    ("message", ""))))),
-            ns);
+        await StatusAsync(Kinds.Deployment, name, ReadyDeployments.StatusOf(live, ready), ns);
     }
 }
