@@ -1,3 +1,5 @@
+using Lynq.Scenarios.Identities;
+
 namespace Lynq.Scenarios.Faults;
 
 /// <summary>One request of an operator as the proxy saw it.</summary>
@@ -28,8 +30,11 @@ internal sealed record Exchange(int Number, string Client, string Verb, string R
     // Asking what one may do is a POST, and writes nothing.
     public bool Writes => Verb is not ("get" or "list" or "watch") && Resource != "selfsubjectaccessreviews.authorization.k8s.io";
 
-    /// <summary>Whether it is a write that only the replica that leads may send: events may be told late, and the lease is how one becomes leader.</summary>
-    public bool NeedsLease => Writes && Resource is not ("events" or "leases.coordination.k8s.io");
+    /// <summary>
+    /// Whether it is a write that only the replica that leads may send: events may be told late, the lease is how one becomes leader,
+    /// and the serving certificate in the operator's own namespace is shared by all, made by whoever comes first.
+    /// </summary>
+    public bool NeedsLease => Writes && Resource is not ("events" or "leases.coordination.k8s.io") && (Resource, Namespace) != ("secrets", ChartIdentity.Home);
 
     public override string ToString() => $"#{Number} {Client} {Verb} {Resource} {Namespace}/{Name} → {Status}{(Fault is null ? "" : $" {Fault}")} (#{Answered})";
 

@@ -1,3 +1,4 @@
+using Lynq.Scenarios.Identities;
 using static Lynq.Kubernetes.WatchEventType;
 using static Lynq.Scenarios.Faults.Rules.Forged;
 
@@ -72,6 +73,7 @@ public sealed class RequestRuleTests
     {
         Exchange Write(int number, string client) => Apply(number, number + 1, "t1-first") with { Client = client };
         WriterRule.Violations([Lease(1, "one", "A"), Write(3, "one"), Lease(5, "two", "B"), Write(7, "two")]).ShouldBeEmpty();
+        WriterRule.Violations([Write(1, "one") with { Resource = "secrets", Namespace = ChartIdentity.Home }, Lease(3, "one", "A")]).ShouldBeEmpty("all share the serving certificate");
         WriterRule.Violations([Write(1, "one"), Lease(3, "one", "A")]).ShouldHaveSingleItem().ShouldContain("while nobody leads");
         WriterRule.Violations([Lease(1, "one", "A"), Lease(3, "one", ""), Write(5, "one")]).ShouldHaveSingleItem().ShouldContain("while nobody leads");
         WriterRule.Violations([Lease(1, "one", "A"), Lease(3, "two", "B"), Write(5, "one")]).ShouldHaveSingleItem().ShouldContain("while two leads");
