@@ -7,16 +7,19 @@ internal sealed record RequestCounts(ImmutableDictionary<(string Verb, string Re
 {
     private const string Leases = "leases.coordination.k8s.io";
 
+    // Asked once at the start: what may I do? It is a POST and writes nothing.
+    private const string Reviews = "selfsubjectaccessreviews.authorization.k8s.io";
+
     public static RequestCounts None { get; } = new(ImmutableDictionary<(string Verb, string Resource), long>.Empty);
 
-    /// <summary>Everything but watches, the leader's lease and events.</summary>
-    public long Work => Sum((verb, resource) => verb != "watch" && resource != Leases && !IsEvents(resource));
+    /// <summary>Everything but watches, the leader's lease, questions for rights and events.</summary>
+    public long Work => Sum((verb, resource) => verb != "watch" && resource is not (Leases or Reviews) && !IsEvents(resource));
 
     /// <summary>Reads of objects: gets and lists.</summary>
     public long Reads => Sum((verb, resource) => verb is "get" or "list" && resource != Leases);
 
     /// <summary>Writes but those of the lease, events included.</summary>
-    public long Writes => Sum((verb, resource) => verb is not ("get" or "list" or "watch") && resource != Leases);
+    public long Writes => Sum((verb, resource) => verb is not ("get" or "list" or "watch") && resource is not (Leases or Reviews));
 
     /// <summary>Writes of events.</summary>
     public long Events => Sum((verb, resource) => verb != "watch" && IsEvents(resource));
