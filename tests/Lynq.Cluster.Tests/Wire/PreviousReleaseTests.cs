@@ -31,7 +31,7 @@ public sealed class PreviousReleaseTests
         now.ShouldBe(manifest);
         var again = JsonNode.Parse(written)!.AsObject();
         foreach (var (name, value) in payload.AsObject())
-            JsonNode.DeepEquals(again[name], value).ShouldBeTrue($"{manifest}: {name}");
+            Holds(again[name], value).ShouldBeTrue($"{manifest}: {name}");
     }
 
     [Theory, MemberData(nameof(Manifests))]
@@ -59,6 +59,14 @@ public sealed class PreviousReleaseTests
         missing.Select(message => message.Key).ShouldBeEmpty("new messages are added to the file by running this test once with LYNQ_UPDATE_SNAPSHOTS=1");
         recorded.Select(message => message.Key).Except(now.Keys).ShouldBeEmpty("a release that still sends it may be in the cluster");
     }
+
+    // What was added since, also to what is nested in the message, does not change what was there.
+    private static bool Holds(JsonNode? now, JsonNode? recorded) => (now, recorded) switch
+    {
+        (JsonObject whole, JsonObject part) => part.All(member => whole.ContainsKey(member.Key) && Holds(whole[member.Key], member.Value)),
+        (JsonArray all, JsonArray same) => all.Count == same.Count && all.Zip(same).All(pair => Holds(pair.First, pair.Second)),
+        _ => JsonNode.DeepEquals(now, recorded),
+    };
 
     private static JsonObject Recorded() => System.IO.File.Exists(File) ? JsonNode.Parse(System.IO.File.ReadAllText(File))!.AsObject() : [];
 }
