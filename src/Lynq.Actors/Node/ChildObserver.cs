@@ -78,6 +78,7 @@ internal sealed class ChildObserver(NodeScope scope, NodeWalker walker)
                 break;
             default:
                 slot.Known = slot.Known with { ResourceVersion = seen.ResourceVersion, OwnFields = seen.OwnFieldsDigest };
+                slot.GoesAsKnown = IsCertainToGo(seen);
                 if (slot.Own is OwnState.Ready or OwnState.NotReady or OwnState.Failed && slot.Reason is not (EventReasons.ApplyFailed or EventReasons.TemplateRenderError)) Look(slot, seen);
                 break;
         }
@@ -90,6 +91,7 @@ internal sealed class ChildObserver(NodeScope scope, NodeWalker walker)
         var metadata = LiveMetadata.Of(live);
         if (OwnershipTable.Of(metadata, State.Identity, slot.InventoryUid).Kind != OwnerKind.Ours) return;
         slot.Known = new KnownObject(seen.Uid, seen.ResourceVersion, seen.OwnFieldsDigest);
+        slot.GoesAsKnown = IsCertainToGo(seen);
         slot.HasOldOwners = FieldHandover.MayBeNeeded(metadata.ManagedFields);
         slot.LookFirst = false;
         slot.NotBefore = default;
@@ -117,6 +119,7 @@ internal sealed class ChildObserver(NodeScope scope, NodeWalker walker)
     private void Drifted(ResourceSlot slot, ChildObserved seen)
     {
         slot.Known = new KnownObject(seen.Uid, seen.ResourceVersion, seen.OwnFieldsDigest);
+        slot.GoesAsKnown = IsCertainToGo(seen);
         if (slot.Plan.Policies.Creation == CreationPolicy.Once)
         {
             // Whoever takes the mark off has it applied and marked once more (contract §10.1).
@@ -134,6 +137,8 @@ internal sealed class ChildObserver(NodeScope scope, NodeWalker walker)
         scope.Event(EventType.Warning, EventReasons.ResourceConflict,
             $"Resource conflict detected for {slot.Plan.Namespace}/{slot.Plan.Name} (Kind: {slot.Plan.Kind.Kind}, Policy: {slot.Plan.Policies.Conflict}): {manager} keeps changing declared fields; the next repair waits until {KubernetesTimeConverter.Format(slot.NotBefore)}. Take the fields out of the form, or list them in ignoreFields");
     }
+
+    private bool IsCertainToGo(ChildObserved seen) => seen.Object is { } live && RemovalDecision.IsCertain(LiveMetadata.Of(live), State.Identity);
 
     private static string Contender(ChildObserved seen) =>
         seen.Object is { } live ? FieldOwners.LastOther(LiveMetadata.Of(live)) ?? "another manager" : "another manager";

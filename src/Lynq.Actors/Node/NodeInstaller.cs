@@ -13,7 +13,9 @@ internal sealed class NodeInstaller(NodeScope scope, NodeWatches watches)
         var plan = await scope.Services.Plans.BuildAsync(spec, errors, state.Identity, [.. state.Inventory], isRaw, scope.Stopping);
         foreach (var claim in plan.Resources.Where(r => r.Kind is { Group: "", Kind: "PersistentVolumeClaim" }))
             await scope.Services.Storage.LearnAsync((string?)claim.Body.Unpack()["spec"]?["storageClassName"] ?? "", scope.Stopping);
-        (state.Slots, state.Leaving) = SlotMerge.Of(plan, state);
+        var (slots, leaving) = SlotMerge.Of(plan, state);
+        state.MayHaveStrays |= SlotMerge.MayLoseOne(state.Slots, slots);
+        (state.Slots, state.Leaving) = (slots, leaving);
         state.Graph = plan.Graph.Graph;
         var before = state.Fault;
         state.Fault = plan.Graph.Error is { } error ? new NodeFault(NodeReasons.DependencyError, NodeReasons.DependencyCycle, error) : null;

@@ -38,11 +38,16 @@ internal sealed class NodeRemover(NodeScope scope, NodeWatches watches)
     // A deadline that passed while nobody worked is no reason to give up at the first failure.
     private bool IsHopeless() => State.CleanupFailures >= LeastAttempts && scope.Now - State.CleanupSince >= scope.Services.Options.CleanupDeadline;
 
+    // The watches select by the same labels as the query: what they have told is its answer.
+    private bool KnowsEverything =>
+        scope.Services.SeesAllNamespaces && !State.Recovering && !State.MayHaveStrays && State.Kinds.IsAllTold
+        && State.Slots.All(slot => slot.Resource is not null && slot.Plan.Error is null && State.Kinds.Contains(slot.Plan.Kind));
+
     private async Task<List<string>> CleanAsync()
     {
-        var search = await TrackedObjects.FindAsync(scope);
-        var faults = new List<string>(search.Faults);
-        foreach (var layer in RemovalOrder.Of(State, search.Objects))
+        var (tracked, unread) = KnowsEverything ? ([], []) : await TrackedObjects.FindAsync(scope);
+        var faults = new List<string>(unread);
+        foreach (var layer in RemovalOrder.Of(State, tracked))
         {
             foreach (var batch in layer.Chunk(scope.Services.Options.Parallelism))
             {
@@ -59,7 +64,7 @@ internal sealed class NodeRemover(NodeScope scope, NodeWatches watches)
 
     private async Task<CleanupOutcome> RemoveAsync(Removable item)
     {
-        var outcome = await scope.Services.Cleaner.RemoveAsync(item.Entry, item.Live, State.Identity, item.Retain, OrphanReasons.LynqNodeDeleted, scope.Stopping);
+        var outcome = await scope.Services.Cleaner.RemoveAsync(item, State.Identity, OrphanReasons.LynqNodeDeleted, scope.Stopping);
         if (outcome.Result is not (CleanupResult.Retained or CleanupResult.Released)) return outcome;
         var isWithHub = State.Hub is { } hub && scope.Services.IsHubLeaving(hub);
         scope.Event(EventType.Normal, isWithHub ? EventReasons.RetainResourcePreserved : EventReasons.ResourceRetained, $"Kept {item.Entry.Kind.Kind} {item.Entry.Namespace}/{item.Entry.Name}");

@@ -53,6 +53,9 @@ internal sealed class NodeServices(
     /// <summary>Whether a hub is gone or on its way out.</summary>
     public Func<HubKey, bool> IsHubLeaving { get; init; } = _ => false;
 
+    /// <summary>Whether the watches show all namespaces: what they have told is then all that there is.</summary>
+    public bool SeesAllNamespaces { get; init; }
+
     public StorageClasses Storage { get; } = new(client);
 
     public NodeMetrics Metrics { get; } = new(meter);

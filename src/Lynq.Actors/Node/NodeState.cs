@@ -66,8 +66,14 @@ internal sealed class NodeState(NodeKey key)
     /// <summary>Tells this actor from its predecessors of the same node, here or in another process.</summary>
     public long Asker { get; } = Random.Shared.NextInt64(1, long.MaxValue);
 
-    /// <summary>Kinds that are watched for this node; true once everything of the kind has been told.</summary>
-    public Dictionary<GroupVersionKind, bool> Kinds { get; } = [];
+    /// <summary>Kinds that are watched for this node.</summary>
+    public WatchedKinds Kinds { get; set; } = WatchedKinds.None;
+
+    /// <summary>
+    /// A resource left the content while nobody knew whether it had been written: an object of ours may exist that no record
+    /// names and no watch has shown yet.
+    /// </summary>
+    public bool MayHaveStrays { get; set; }
 
     /// <summary>Started anew, and the LynqNode could not be read yet: nobody knows whether there is one, so none is created.</summary>
     public bool IsUnread { get; set; }

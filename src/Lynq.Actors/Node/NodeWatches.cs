@@ -19,25 +19,26 @@ internal sealed class NodeWatches(NodeScope scope)
         foreach (var orphan in State.Leaving.Where(o => o.Entry.Kind.Version.Length > 0 && !wanted.ContainsKey(o.Entry.Kind)))
             wanted[orphan.Entry.Kind] = false;
 
-        foreach (var kind in State.Kinds.Keys.Where(kind => !wanted.ContainsKey(kind)).ToList())
+        foreach (var kind in State.Kinds.Kinds.Where(kind => !wanted.ContainsKey(kind)).ToList())
         {
-            State.Kinds.Remove(kind);
+            State.Kinds = State.Kinds.Without(kind);
             scope.Tell(kind.ToActor(), new ResourceReleased { Kind = kind, Node = State.Key });
         }
 
         foreach (var (kind, needsStatus) in wanted)
         {
-            if (!State.Kinds.TryAdd(kind, false)) continue;
+            if (State.Kinds.Contains(kind)) continue;
+            State.Kinds = State.Kinds.With(kind, KindSight.Awaited);
             scope.Tell(kind.ToActor(), new ResourceInUse { Kind = kind, Node = State.Key, NeedsStatus = needsStatus, Asker = State.Asker });
         }
 
-        if (State.Recovering && State.Kinds.Count == 0) State.Recovering = false;
+        if (State.Recovering && State.Kinds.IsEmpty) State.Recovering = false;
     }
 
     /// <summary>A watch has started anew, perhaps elsewhere, and does not know who needs it.</summary>
     public void Introduce(GroupVersionKind kind)
     {
-        if (!State.Kinds.ContainsKey(kind)) return;
+        if (!State.Kinds.Contains(kind)) return;
         var needsStatus = State.Slots.Any(s => s.Resource is not null && s.Plan.Kind == kind && s.NeedsStatus);
         scope.Tell(kind.ToActor(), new ResourceInUse { Kind = kind, Node = State.Key, NeedsStatus = needsStatus, Asker = State.Asker });
     }
@@ -45,8 +46,8 @@ internal sealed class NodeWatches(NodeScope scope)
     /// <summary>Ends all of them.</summary>
     public void Release()
     {
-        foreach (var kind in State.Kinds.Keys) scope.Tell(kind.ToActor(), new ResourceReleased { Kind = kind, Node = State.Key });
-        State.Kinds.Clear();
+        foreach (var kind in State.Kinds.Kinds) scope.Tell(kind.ToActor(), new ResourceReleased { Kind = kind, Node = State.Key });
+        State.Kinds = WatchedKinds.None;
     }
 
     /// <summary>
@@ -55,16 +56,16 @@ internal sealed class NodeWatches(NodeScope scope)
     /// </summary>
     public bool Synced(KindSynced synced)
     {
-        if (!State.Kinds.ContainsKey(synced.Kind) || (synced.Asker != 0 && synced.Asker != State.Asker)) return false;
-        State.Kinds[synced.Kind] = true;
+        if (!State.Kinds.Contains(synced.Kind) || (synced.Asker != 0 && synced.Asker != State.Asker)) return false;
+        State.Kinds = State.Kinds.With(synced.Kind, KindSight.Told);
         return SeenEverything();
     }
 
     /// <summary>A kind cannot be watched: what we do not see we look at before writing.</summary>
     public bool Unavailable(GroupVersionKind kind)
     {
-        if (!State.Kinds.ContainsKey(kind)) return false;
-        State.Kinds[kind] = true;
+        if (!State.Kinds.Contains(kind)) return false;
+        State.Kinds = State.Kinds.With(kind, KindSight.Unavailable);
         foreach (var slot in State.Slots.Where(s => s.Plan.Kind == kind && s.Own == OwnState.ToApply && !s.IsOurs)) slot.LookFirst = true;
         return SeenEverything();
     }
@@ -72,7 +73,7 @@ internal sealed class NodeWatches(NodeScope scope)
     private bool SeenEverything()
     {
         if (!State.Recovering) return false;
-        if (State.Kinds.ContainsValue(false)) return false;
+        if (State.Kinds.IsAwaited) return false;
         State.Recovering = false;
         return true;
     }

@@ -18,6 +18,7 @@ internal sealed class ResourceSlot
     private long _applyStart;
     private bool _wasReady;
     private bool _isRecorded;
+    private bool _goesAsKnown;
 
     public ResourceSlot(ResourcePlan plan, ApiResource? resource)
     {
@@ -41,9 +42,16 @@ internal sealed class ResourceSlot
         {
             var inventory = InventoryUid;
             (_uid, _version, _ownFields) = (new PackedUid(value.Uid), new PackedVersion(value.ResourceVersion), value.OwnFields);
+            _goesAsKnown = false;
             InventoryUid = inventory;
         }
     }
+
+    /// <summary>
+    /// At the version that is known the object is ours, made by us, and says itself that it is to be deleted: nobody has to look at
+    /// that version again to delete it. Forgotten with each new version.
+    /// </summary>
+    public bool GoesAsKnown { get => _goesAsKnown; set => _goesAsKnown = value && !_uid.IsEmpty; }
 
     public OwnState Own { get; set; } = OwnState.ToApply;
 

@@ -30,10 +30,15 @@ internal static class SlotMerge
         return (slots, OrphanPlan.Of(inventory, plan.Resources));
     }
 
+    /// <summary>Whether a resource leaves of which nobody knows whether its last write was done.</summary>
+    public static bool MayLoseOne(IReadOnlyList<ResourceSlot> before, IReadOnlyList<ResourceSlot> after) =>
+        before.Any(slot => slot.Failures > 0 && slot.Uid.Length == 0 && !after.Any(s => Same(s, slot.Plan)));
+
     private static void CarryOver(ResourceSlot last, ResourceSlot slot)
     {
         slot.Known = last.Known;
         slot.InventoryUid = last.InventoryUid;
+        slot.GoesAsKnown = last.GoesAsKnown;
         slot.ApplyStart = last.ApplyStart;
         slot.Breaker = last.Breaker;
         slot.LookFirst = last.LookFirst;

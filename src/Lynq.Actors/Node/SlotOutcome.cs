@@ -24,6 +24,7 @@ internal static class SlotOutcome
                 slot.ApplyStart = start;
                 slot.HasOldOwners = FieldHandover.MayBeNeeded(live.ManagedFields);
                 slot.Known = new KnownObject(live.Uid, live.ResourceVersion, ManagedFields.OwnDigest(live.ManagedFields));
+                slot.GoesAsKnown = RemovalDecision.IsCertain(live, scope.State.Identity);
                 slot.Applied(Look(slot, outcome.Live, scope), now);
                 break;
             case ApplyResult.Conflict:

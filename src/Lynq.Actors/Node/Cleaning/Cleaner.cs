@@ -9,6 +9,15 @@ namespace Lynq.Actors.Node.Cleaning;
 /// <summary>Takes one object out of the node: deleted with proof and a uid precondition, or left behind (contract §10.4, §10.5).</summary>
 internal sealed class Cleaner(IKubernetesClient client, IDiscovery discovery, TimeProvider time)
 {
+    /// <param name="item">The object and what is known of it.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="reason">Why, for the orphan markers.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    public async Task<CleanupOutcome> RemoveAsync(Removable item, NodeIdentity node, string reason, CancellationToken cancellationToken) =>
+        item.Live.ValueKind == JsonValueKind.Undefined && item.Version.Length > 0 && await DeleteAsKnownAsync(item, node, cancellationToken) is { } outcome
+            ? outcome
+            : await RemoveAsync(item.Entry, item.Live, node, item.Retain, reason, cancellationToken);
+
     /// <param name="entry">The object; its uid is proof of ownership beside what the object says.</param>
     /// <param name="live">Its metadata when just read; undefined otherwise.</param>
     /// <param name="node">The node.</param>
@@ -36,6 +45,26 @@ internal sealed class Cleaner(IKubernetesClient client, IDiscovery discovery, Ti
         {
             // The object was replaced by another one meanwhile: it is looked at again.
             return new CleanupOutcome(CleanupResult.Failed, $"{entry.Kind.Kind} {entry.Namespace}/{entry.Name}: {Refusal.Of(error).Message}");
+        }
+    }
+
+    // With its version as precondition the decision is as good as one on the live object. Null: it has to be looked at after all.
+    private async Task<CleanupOutcome?> DeleteAsKnownAsync(Removable item, NodeIdentity node, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await FindResourceAsync(item.Entry.Kind, cancellationToken) is not { } resource) return null;
+            var options = new DeleteOptions { Uid = item.Entry.Uid, ResourceVersion = item.Version, Propagation = DeletionPropagation.Background };
+            await client.DeleteAsync(resource.Named(item.Entry.Namespace.Length == 0 ? node.Namespace : item.Entry.Namespace, item.Entry.Name), options, cancellationToken);
+            return new CleanupOutcome(CleanupResult.Deleted);
+        }
+        catch (KubernetesException error) when (error.IsNotFound)
+        {
+            return new CleanupOutcome(CleanupResult.Gone);
+        }
+        catch (KubernetesException)
+        {
+            return null;
         }
     }
 

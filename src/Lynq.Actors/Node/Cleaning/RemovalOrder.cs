@@ -10,7 +10,8 @@ namespace Lynq.Actors.Node.Cleaning;
 /// <param name="Entry">The object.</param>
 /// <param name="Live">Its metadata as the label query showed it; undefined when it did not.</param>
 /// <param name="Retain">Policy of the spec; used when the object does not say.</param>
-internal readonly record struct Removable(InventoryEntry Entry, JsonElement Live, bool Retain);
+/// <param name="Version">The resourceVersion at which the object is certain to be ours and to go; empty when it has to be looked at.</param>
+internal readonly record struct Removable(InventoryEntry Entry, JsonElement Live, bool Retain, string Version = "");
 
 /// <summary>The union of inventory, spec and label query in layers: dependents before what they depend on (contract §8.3).</summary>
 internal static class RemovalOrder
@@ -26,7 +27,7 @@ internal static class RemovalOrder
             rest.Remove((slot.Plan.Kind.Group, slot.Plan.Kind.Kind, slot.Plan.Namespace, slot.Plan.Name), out var found);
             var uid = slot.Uid;
             var entry = new InventoryEntry(slot.Plan.Id, slot.Plan.Kind, slot.Plan.Namespace, slot.Plan.Name, uid);
-            planned.Add((new Removable(entry, found?.Live ?? default, slot.Plan.Policies.Deletion == DeletionPolicy.Retain), i));
+            planned.Add((new Removable(entry, found?.Live ?? default, slot.Plan.Policies.Deletion == DeletionPolicy.Retain, slot.GoesAsKnown ? slot.Known.ResourceVersion : ""), i));
         }
 
         var first = new List<Removable>();

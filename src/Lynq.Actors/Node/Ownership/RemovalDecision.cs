@@ -24,6 +24,11 @@ internal enum Removal : byte
 /// <summary>Decides on removal with the live object at hand; without proof of ownership nothing is ever deleted.</summary>
 internal static class RemovalDecision
 {
+    /// <summary>Whether the object itself says everything that its deletion needs: that it is ours, made by us, and not to be kept.</summary>
+    /// <param name="live">Live metadata.</param>
+    /// <param name="self">The node that would give it up.</param>
+    public static bool IsCertain(LiveMetadata live, NodeIdentity self) => Decide(live, self, inventoryUid: null, retainBySpec: true) == Removal.Delete;
+
     /// <param name="live">Live metadata.</param>
     /// <param name="self">The node that gives it up.</param>
     /// <param name="inventoryUid">The uid that our inventory recorded, if any.</param>

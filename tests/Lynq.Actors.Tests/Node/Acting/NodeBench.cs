@@ -204,7 +204,7 @@ internal sealed class NodeBench
     private (TestActorContext, NodeActor) Start()
     {
         var context = new TestActorContext(Key.ToActor(), Time);
-        var services = new NodeServices(_counted, _server.Discovery, Form, new PlainRenderer(), Events, Time, Options, NullLogger.Instance, Meter);
+        var services = new NodeServices(_counted, _server.Discovery, Form, new PlainRenderer(), Events, Time, Options, NullLogger.Instance, Meter) { SeesAllNamespaces = true };
         return (context, new NodeActor(services, context));
     }
 
