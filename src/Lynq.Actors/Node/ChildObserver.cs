@@ -154,14 +154,17 @@ internal sealed class ChildObserver(NodeScope scope, NodeWalker walker)
     {
         if (seen.Deleted)
         {
-            if (State.Leaving.RemoveAll(o => o.Entry.Uid == seen.Uid) > 0) await walker.RunAsync();
+            var rest = State.Leaving.RemoveAll(o => o.Entry.Uid == seen.Uid);
+            if (rest.Count == State.Leaving.Count) return;
+            State.Leaving = rest;
+            await walker.RunAsync();
             return;
         }
 
         if (seen.Deleting || seen.OwnFieldsDigest == 0 || State.Leaving.Exists(o => IsObject(o.Entry, seen))) return;
         if (!State.Exists || State.Facts.Deleting || State.Slots.Any(s => s.Plan.Error is not null)) return;
         if (seen.Object is not { } live || OwnershipTable.Of(LiveMetadata.Of(live), State.Identity, null).Kind != OwnerKind.Ours) return;
-        State.Leaving.Add(new Orphan(new InventoryEntry("unrecorded", SharedKinds.Of(seen.Resource.Kind), seen.Resource.Namespace, seen.Resource.Name, seen.Uid), -1));
+        State.Leaving = State.Leaving.Add(new Orphan(new InventoryEntry("unrecorded", SharedKinds.Of(seen.Resource.Kind), seen.Resource.Namespace, seen.Resource.Name, seen.Uid), -1));
         await walker.RunAsync();
     }
 

@@ -17,7 +17,7 @@ internal sealed class LeavingCleaner(NodeScope scope)
         var state = scope.State;
         if (state.Leaving.Count == 0 || state.NextRemoval > scope.Now) return;
         state.NextRemoval = null;
-        foreach (var orphan in state.Leaving.ToList())
+        foreach (var orphan in state.Leaving)
         {
             if (orphan.Successor >= 0 && orphan.Successor < verdicts.Length && verdicts[orphan.Successor].State is StepState.Blocked or StepState.Waiting) continue;
             var outcome = await scope.Services.Cleaner.RemoveAsync(orphan.Entry, default, state.Identity, retain: false, OrphanReasons.RemovedFromTemplate, scope.Stopping);
@@ -28,7 +28,7 @@ internal sealed class LeavingCleaner(NodeScope scope)
                 continue;
             }
 
-            state.Leaving.Remove(orphan);
+            state.Leaving = state.Leaving.Remove(orphan);
             Tell(orphan.Entry, outcome);
         }
 

@@ -11,7 +11,7 @@ namespace Lynq.Actors.Node;
 /// <remarks>The parts have no state of their own and are made for each message: a node at rest is its state and nothing else.</remarks>
 internal sealed class NodeActor(NodeServices services, IActorContext context) : IActor
 {
-    private readonly NodeState _state = new(NodeKey.Parse(context.Self.Key));
+    private readonly NodeState _state = new(services.SharedKey(NodeKey.Parse(context.Self.Key)));
 
     /// <summary>
     /// On the first start the informer brings the LynqNode, if there is one. After a failure or a move nobody does: it is read,

@@ -1,15 +1,18 @@
 using Lynq.Crds;
+using Lynq.Kubernetes;
 
 namespace Lynq.Actors.Node;
 
 /// <summary>What hubs and rollouts need to know of a LynqNode: a few hundred bytes instead of the object.</summary>
 public sealed record NodeDigest
 {
+    private readonly PackedUid _objectUid;
+
     /// <summary>The node.</summary>
     public required NodeKey Node { get; init; }
 
     /// <summary>uid of the LynqNode object.</summary>
-    public required string ObjectUid { get; init; }
+    public required string ObjectUid { get => _objectUid.ToString(); init => _objectUid = new PackedUid(value); }
 
     /// <summary>The hub it belongs to, by label or annotation.</summary>
     public required HubKey Hub { get; init; }

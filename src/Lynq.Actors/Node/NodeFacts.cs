@@ -1,19 +1,24 @@
 using Lynq.Actors.Node.Sharing;
 using System.Globalization;
 using Lynq.Crds;
+using Lynq.Kubernetes;
 
 namespace Lynq.Actors.Node;
 
 /// <summary>The few facts of a LynqNode that decide what is to be done; compared instead of the object.</summary>
 internal sealed record NodeFacts
 {
+    private static readonly string[] OwnFinalizer = [LynqNames.NodeFinalizer];
+
+    private readonly PackedVersion _version;
+
     public static readonly NodeFacts None = new() { Uid = "" };
 
     public required string Uid { get; init; }
 
     public long Generation { get; init; }
 
-    public string ResourceVersion { get; init; } = "";
+    public string ResourceVersion { get => _version.ToString(); init => _version = new PackedVersion(value); }
 
     /// <summary>Generation of the form that it was rendered from; 0 when the annotation is missing.</summary>
     public long TemplateGeneration { get; init; }
@@ -59,7 +64,8 @@ internal sealed record NodeFacts
         IsRaw = node.Metadata.Annotation(LynqAnnotations.RenderFormat) != Content.NodeAnnotations.Evaluated,
         DeletingSince = node.Metadata.DeletionTimestamp,
         Paused = node.Metadata.Annotation(LynqAnnotations.Paused) == "true",
-        Finalizers = [.. (node.Metadata.Finalizers ?? []).Select(SharedText.Of)],
+        // Nearly all have just ours: these share one list.
+        Finalizers = node.Metadata.Finalizers switch { null => [], [LynqNames.NodeFinalizer] => OwnFinalizer, var several => several },
         ForceToken = SharedText.Of($"{node.Metadata.Annotation(LynqAnnotations.ForceReconcile)}\n{node.Metadata.Annotation(LynqAnnotations.Reconcile)}"),
         IsLabelled = node.Metadata.Label(LynqLabels.Hub) is { Length: > 0 } && node.Metadata.Label(LynqLabels.Uid) == node.RowUid,
         HubUid = SharedText.Of(node.Metadata.OwnerReferences?.FirstOrDefault(owner => IsHub(owner) && owner.Controller is true)?.Uid ?? ""),

@@ -177,7 +177,8 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
     private async Task ChangedAsync(JsonElement json, NodeFacts facts, NodeRow? row)
     {
         var before = State.Facts;
-        State.Facts = facts;
+        // The uid is the same: it is held once.
+        State.Facts = facts with { Uid = State.Identity.Uid };
         if (facts.Deleting)
         {
             if (!before.Deleting) State.Desired = null;

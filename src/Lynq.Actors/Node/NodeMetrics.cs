@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using Lynq.Actors.Node.Graph;
+using Lynq.Actors.Node.Sharing;
 using Lynq.Actors.Node.Status;
 using Lynq.Crds;
 
@@ -24,6 +25,7 @@ internal sealed class NodeMetrics
 
     private readonly ConcurrentDictionary<NodeKey, NodeReading> _nodes = new();
     private readonly ConcurrentDictionary<NodeKey, ImmutableDictionary<(string Kind, string Policy), long>> _conflicts = new();
+    private readonly SharedValues<NodeReading> _readings = new(limit: 1000);
     private readonly Meter _meter;
     private readonly Histogram<double> _duration;
     private readonly Counter<long> _applies;
@@ -46,8 +48,8 @@ internal sealed class NodeMetrics
     }
 
     /// <summary>Shows a node's status.</summary>
-    public void Show(NodeKey node, NodeView view, LynqNodeStatus status) => _nodes[node] = new NodeReading(
-        status.DesiredResources ?? 0, status.ReadyResources ?? 0, status.FailedResources ?? 0, view.Count(StepState.Conflicted), status.Conditions ?? []);
+    public void Show(NodeKey node, NodeView view, LynqNodeStatus status) => _nodes[node] = _readings.Of(new NodeReading(
+        status.DesiredResources ?? 0, status.ReadyResources ?? 0, status.FailedResources ?? 0, view.Count(StepState.Conflicted), status.Conditions ?? []));
 
     /// <summary>Ends the series of a node.</summary>
     public void Remove(NodeKey node)

@@ -47,6 +47,9 @@ internal sealed class NodeServices(
     /// <summary>Whether an actor has to read its LynqNode before its first message: it exists, and nobody brings it.</summary>
     public Func<NodeKey, bool> StartsFromServer { get; init; } = _ => false;
 
+    /// <summary>The copy of a key that everybody shares, where there is one.</summary>
+    public Func<NodeKey, NodeKey> SharedKey { get; init; } = key => key;
+
     /// <summary>The hubs of a namespace: whom a node asks that has forgotten which one it belongs to.</summary>
     public Func<string, IEnumerable<HubKey>> HubsIn { get; init; } = _ => [];
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Lynq.Actors.Node.Graph;
 using Lynq.Actors.Node.Inventory;
 using Lynq.Actors.Node.Ownership;
@@ -55,7 +56,7 @@ internal sealed class NodeState(NodeKey key)
     public NodeFault? Fault { get; set; }
 
     /// <summary>Objects that left the content and are not cleaned up yet.</summary>
-    public List<Orphan> Leaving { get; set; } = [];
+    public ImmutableList<Orphan> Leaving { get; set; } = [];
 
     /// <summary>When to try again to clean up what failed of <see cref="Leaving"/>; null when nothing did.</summary>
     public DateTimeOffset? NextRemoval { get; set; }

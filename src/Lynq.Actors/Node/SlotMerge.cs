@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Lynq.Actors.Node.Content;
 using Lynq.Actors.Node.Graph;
 using Lynq.Actors.Node.Inventory;
@@ -12,7 +13,7 @@ namespace Lynq.Actors.Node;
 internal static class SlotMerge
 {
     /// <summary>Slots for the new plans, and what left the content.</summary>
-    public static (List<ResourceSlot> Slots, List<Orphan> Leaving) Of(NodePlan plan, NodeState before)
+    public static (ResourceSlot[] Slots, ImmutableList<Orphan> Leaving) Of(NodePlan plan, NodeState before)
     {
         var slots = new List<ResourceSlot>(plan.Resources.Count);
         var inventory = before.Inventory.ToList();
@@ -27,7 +28,7 @@ internal static class SlotMerge
             slots.Add(slot);
         }
 
-        return (slots, OrphanPlan.Of(inventory, plan.Resources));
+        return ([.. slots], [.. OrphanPlan.Of(inventory, plan.Resources)]);
     }
 
     /// <summary>Whether a resource leaves of which nobody knows whether its last write was done.</summary>

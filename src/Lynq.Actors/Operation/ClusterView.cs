@@ -37,6 +37,9 @@ public sealed class ClusterView
     /// <summary>A node; null when there is none.</summary>
     public NodeDigest? Node(NodeKey key) => _nodes.GetValueOrDefault(key);
 
+    /// <summary>An equal key; for a node that exists the one of which everybody can hold the same copy.</summary>
+    public NodeKey Shared(NodeKey key) => Node(key)?.Node ?? key;
+
     /// <summary>The forms that name a hub.</summary>
     public IReadOnlyList<LynqForm> FormsOf(HubKey hub) =>
         [.. _forms.Values.Where(f => f.Spec.HubId == hub.Name && f.Metadata.Namespace == hub.Namespace)];

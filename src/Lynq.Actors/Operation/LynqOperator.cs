@@ -164,6 +164,7 @@ public sealed partial class LynqOperator : IAsyncDisposable
         {
             // An actor that has moved here was told nothing yet of what it has to go on with.
             StartsFromServer = services.Engine?.Placement is null ? _ => false : key => view.Node(key) is not null,
+            SharedKey = view.Shared,
             SeesAllNamespaces = options.Namespaces.Count == 0,
             HubsIn = ns => view.Hubs.Where(hub => hub.Metadata.Namespace == ns).Select(HubKey.Of),
             IsHubLeaving = key => view.Hub(key) is null or { Metadata.DeletionTimestamp: not null },
@@ -203,6 +204,7 @@ public sealed partial class LynqOperator : IAsyncDisposable
         Client = _services.Client,
         Discovery = _services.Discovery,
         Informers = _services.Informers,
+        SharedKey = _view.Shared,
         Options = _options.Watches with { Namespaces = _options.Namespaces },
         TellUsers = kind => _resources.Started(kind.ToActor()),
         Logger = _services.Logging.CreateLogger<WatchActor>(),

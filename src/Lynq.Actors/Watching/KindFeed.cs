@@ -9,6 +9,7 @@ namespace Lynq.Actors.Watching;
 /// <param name="resource">The resource.</param>
 /// <param name="shape">Full or metadata only.</param>
 /// <param name="namespaces">The namespaces; empty for all.</param>
+/// <param name="sharedKey">Finds the copy of a node's key that everybody shares.</param>
 /// <param name="onChild">Called for each change, one at a time per namespace.</param>
 /// <param name="onListed">Called after each list with its namespace, empty for all, and its resourceVersion.</param>
 /// <param name="onSynced">Called once, when every first list is complete.</param>
@@ -17,6 +18,7 @@ internal sealed class KindFeed(
     ApiResource resource,
     Representation<JsonElement> shape,
     IReadOnlyList<string> namespaces,
+    Func<NodeKey, NodeKey> sharedKey,
     Func<KindFeed, NodeKey, ObjectIdentity, JsonElement, bool, CancellationToken, ValueTask> onChild,
     Func<KindFeed, string, string, CancellationToken, ValueTask> onListed,
     Func<KindFeed, CancellationToken, ValueTask> onSynced) : IAsyncDisposable
@@ -55,7 +57,7 @@ internal sealed class KindFeed(
         Resource = resource,
         Representation = shape,
         Identify = ObjectIdentity.Of,
-        Keep = ChildReader.NodeOf,
+        Keep = child => ChildReader.NodeOf(child) is { } node ? sharedKey(node) : null,
         Handler = HandleAsync,
         Listed = (version, token) => onListed(this, ns ?? "", version, token),
         Namespace = ns,

@@ -53,6 +53,7 @@ internal sealed partial class WatchActor
             resource,
             Shape,
             resource.Namespaced ? services.Options.Namespaces : [],
+            services.SharedKey,
             (feed, node, identity, child, deleted, token) =>
                 context.TellSelfAsync(new ChildSeen(feed, ChildReader.Read(node, _kind, identity, child, deleted)), token),
             (feed, ns, version, token) => context.TellSelfAsync(new FeedListed(feed, ns, version), token),

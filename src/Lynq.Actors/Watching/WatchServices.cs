@@ -1,3 +1,4 @@
+using Lynq.Crds;
 using Lynq.Kubernetes;
 using Microsoft.Extensions.Logging;
 
@@ -11,6 +12,9 @@ internal sealed record WatchServices
     public required IDiscovery Discovery { get; init; }
 
     public required IInformers Informers { get; init; }
+
+    /// <summary>The copy of a key that everybody shares, where there is one.</summary>
+    public Func<NodeKey, NodeKey> SharedKey { get; init; } = key => key;
 
     public required WatchOptions Options { get; init; }
 

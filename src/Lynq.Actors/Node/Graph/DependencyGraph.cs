@@ -1,11 +1,17 @@
+using Lynq.Actors.Node.Sharing;
+
 namespace Lynq.Actors.Node.Graph;
 
 /// <summary>
 /// The dependencies between the resources of one node, by position in the node's list (contract §9).
-/// Edges never leave the node. Immutable; built once per rendered content.
+/// Edges never leave the node. Immutable; built once per rendered content, and one for all nodes of a form.
 /// </summary>
-internal sealed class DependencyGraph
+internal sealed class DependencyGraph : IEquatable<DependencyGraph>
 {
+    private const int Limit = 1000;
+
+    private static readonly SharedValues<DependencyGraph> Shared = new(Limit);
+
     private readonly int[][] _dependencies;
     private readonly int[] _order;
 
@@ -23,6 +29,24 @@ internal sealed class DependencyGraph
 
     /// <summary>Positions that the resource at <paramref name="index"/> waits for.</summary>
     public ReadOnlySpan<int> DependenciesOf(int index) => _dependencies[index];
+
+    // The order follows from the dependencies.
+    public bool Equals(DependencyGraph? other) =>
+        other is not null && Count == other.Count && _dependencies.Zip(other._dependencies).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second));
+
+    public override bool Equals(object? obj) => Equals(obj as DependencyGraph);
+
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        foreach (var own in _dependencies)
+        {
+            hash.Add(own.Length);
+            foreach (var dependency in own) hash.Add(dependency);
+        }
+
+        return hash.ToHashCode();
+    }
 
     /// <summary>Builds the graph, or says with evidence why that cannot be.</summary>
     public static DependencyGraphResult Build(IReadOnlyList<GraphNode> nodes)
@@ -50,7 +74,7 @@ internal sealed class DependencyGraph
 
         var (order, cycle) = TopologicalOrder.Of(edges);
         return cycle is null
-            ? new DependencyGraphResult(new DependencyGraph(edges, order), null)
+            ? new DependencyGraphResult(Shared.Of(new DependencyGraph(edges, order)), null)
             : DependencyGraphResult.Fail("dependency cycle detected: " + string.Join(" -> ", cycle.Select(i => nodes[i].Id)));
     }
 }

@@ -9,6 +9,12 @@ namespace Lynq.Actors.Node.Status;
 internal static class NodeConditions
 {
     private const int Named = 3;
+    private const int Limit = 1000;
+
+    // Many nodes became what they are in the same second and say the same of themselves.
+    private static readonly SharedValues<IReadOnlyList<Condition>> Lists = new(Limit, EqualityComparer<IReadOnlyList<Condition>>.Create(
+        (a, b) => a!.SequenceEqual(b!),
+        list => list.Aggregate(list.Count, (hash, condition) => HashCode.Combine(hash, condition))));
 
     /// <summary>The conditions; those whose status stays keep their transition time.</summary>
     public static IReadOnlyList<Condition> Of(NodeView view, IReadOnlyList<Condition>? before, DateTimeOffset now)
@@ -17,7 +23,7 @@ internal static class NodeConditions
             ? ((false, fault.ReadyReason, fault.Message), (true, fault.DegradedReason, fault.Message))
             : Verdicts(view);
         var conflicts = view.Count(StepState.Conflicted);
-        return
+        return Lists.Of(
         [
             Make(ConditionTypes.Ready, ready.Item1, ready.Item2, ready.Item3),
             view.Progressing
@@ -27,7 +33,7 @@ internal static class NodeConditions
                 ? Make(ConditionTypes.Conflicted, true, NodeReasons.ResourceConflict, Text(conflicts, "in conflict", Names(view, StepState.Conflicted)))
                 : Make(ConditionTypes.Conflicted, false, NodeReasons.NoConflicts, "No resource conflicts"),
             Make(ConditionTypes.Degraded, degraded.Item1, degraded.Item2, degraded.Item3),
-        ];
+        ]);
 
         Condition Make(string type, bool status, string reason, string message)
         {
@@ -40,10 +46,10 @@ internal static class NodeConditions
         }
     }
 
-    /// <summary>The same conditions with their texts shared: they are remembered for each node, and mostly say the same.</summary>
+    /// <summary>The same conditions, held once for all nodes that have equal ones.</summary>
     public static IReadOnlyList<Condition>? Shared(IReadOnlyList<Condition>? conditions) => conditions is null
         ? null
-        : [.. conditions.Select(c => c with { Type = SharedText.Of(c.Type), Status = SharedText.Of(c.Status), Reason = SharedText.Of(c.Reason), Message = SharedText.Of(c.Message) })];
+        : Lists.Of([.. conditions.Select(c => c with { Type = SharedText.Of(c.Type), Status = SharedText.Of(c.Status), Reason = SharedText.Of(c.Reason), Message = SharedText.Of(c.Message) })]);
 
     private static ((bool, string, string) Ready, (bool, string, string) Degraded) Verdicts(NodeView view)
     {
