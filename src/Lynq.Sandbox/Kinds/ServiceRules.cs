@@ -66,10 +66,12 @@ internal sealed class ServiceRules : KindRules
         if (type == "ExternalName" && spec.Text("externalName").Length == 0) yield return FieldCause.Required("spec.externalName");
         var index = 0;
         var several = spec.Objects("ports").Count() > 1;
+        var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var port in spec.Objects("ports"))
         {
             var path = $"spec.ports[{index++}]";
             if (several && port.Text("name").Length == 0) yield return FieldCause.Required(path + ".name");
+            if (port.Text("name") is { Length: > 0 } name && !names.Add(name)) yield return FieldCause.Duplicate(path + ".name", name);
             if (port.Number("port") is not (>= 1 and <= 65535))
                 yield return FieldCause.Invalid(path + ".port", port["port"] ?? 0, "must be between 1 and 65535, inclusive");
         }

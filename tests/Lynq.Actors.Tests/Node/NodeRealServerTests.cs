@@ -53,6 +53,11 @@ public sealed class NodeRealServerTests(RealNodeServer real) : IClassFixture<Rea
     [InlineData("replace")]
     public Task A_form_that_turns_to_apply_owns_its_fields_once(string strategy) => HandoverScenario.Strategy_changes(real.Server, strategy);
 
+    [CustomResourceTheory]
+    [InlineData("http")]
+    [InlineData("")]
+    public Task A_Service_whose_port_number_was_edited_gets_its_port_back(string port) => PortScenario.An_edited_port_is_put_back(real.Server, port);
+
     [CustomResourceFact]
     public async Task A_new_node_costs_R_plus_2_requests_and_takes_nothing_that_exists()
     {

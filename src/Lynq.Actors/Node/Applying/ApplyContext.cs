@@ -48,6 +48,9 @@ internal sealed class ApplyContext(IKubernetesClient client, ResourceSlot slot, 
     public Task<JsonElement> Merge(JsonObject patch) =>
         client.MergePatchAsync(slot.Address, patch, Answer, new WriteOptions { Priority = priority }, null, cancellationToken);
 
+    public Task Edit(JsonArray operations) =>
+        client.JsonPatchAsync(slot.Address, operations, Answer, new WriteOptions { Priority = priority }, null, cancellationToken);
+
     public Task Delete(string uid) =>
         client.DeleteAsync(slot.Address, new DeleteOptions { Uid = uid, Propagation = DeletionPropagation.Background }, cancellationToken);
 

@@ -22,7 +22,7 @@ internal static class ServerSideApply
     public static async Task<ApplyOutcome> RunAsync(ApplyContext context)
     {
         var slot = context.Slot;
-        if (slot.IsOurs && context.Plan.IgnoreFields.Count == 0 && !slot.HasOldOwners) return ApplyOutcome.Done(await context.Apply(context.Body(), force: true));
+        if (slot.IsOurs && context.Plan.IgnoreFields.Count == 0 && !slot.HasOldOwners) return ApplyOutcome.Done(await ApplyOwnAsync(context, context.Body()));
         if (slot.IsOurs || slot.LookFirst) return await LookAndClaimAsync(context);
         return await CreateAsync(context) ?? await LookAndClaimAsync(context);
     }
@@ -71,7 +71,7 @@ internal static class ServerSideApply
             case Claim.Conflict:
                 return ApplyOutcome.Conflicts(owner.Other);
             case Claim.Apply:
-                return ApplyOutcome.Done(await HandOverAsync(context, metadata, live) ?? await context.Apply(body, force: true));
+                return ApplyOutcome.Done(await HandOverAsync(context, metadata, live) ?? await ApplyOwnAsync(context, body));
             case Claim.Readopt:
                 return await ReadoptAsync(context, await context.Apply(body, force: true));
             case Claim.TakeFieldsOnly:
@@ -80,6 +80,22 @@ internal static class ServerSideApply
                 return await AdoptAsync(context, await context.Apply(body, force: true), tookOver: HasDifference(context, live));
             default:
                 return await ApplyUnforcedAsync(context, body);
+        }
+    }
+
+    // Where somebody edited the key of a list's item, ours cannot stand beside what was made of it: it is put in its place first.
+    private static async Task<JsonElement> ApplyOwnAsync(ApplyContext context, JsonObject body)
+    {
+        try
+        {
+            return await context.Apply(body, force: true);
+        }
+        catch (KubernetesException error) when (error.IsInvalid && ClashingItems.MayExplain(error.Status.Details?.Causes ?? []))
+        {
+            if (await context.Read() is not { } live || context.Claim(LiveMetadata.Of(live)).Claim != Claim.Apply) throw;
+            if (ClashingItems.Patch(body, live, error.Status.Details!.Causes) is not { } patch) throw;
+            await context.Edit(patch);
+            return await context.Apply(body, force: true);
         }
     }
 
