@@ -121,6 +121,22 @@ public sealed class RolloutDecisionsTests
     }
 
     [Fact]
+    public void Nodes_that_change_without_permits_count_as_soon_as_the_form_has_a_maxSkew()
+    {
+        var state = Start(Form(maxSkew: 0), Digest("a", 2, 2, observed: 1, ready: false), Digest("b", 2, 2, observed: 1, ready: false), Digest("c"));
+        state.Slots.ShouldBeEmpty();
+
+        state = RolloutDecisions.OnForm(state, Form(generation: 3, maxSkew: 1), [], true, Now).State;
+
+        state.Slots.Count.ShouldBe(2);
+        state = Request(state, "c").State;
+        state = RolloutDecisions.OnNode(state, Digest("a", 3, 2), Now).State;
+        var last = RolloutDecisions.OnNode(state, Digest("b", 3, 2), Now);
+        state.Slots.Count.ShouldBe(1);
+        last.Granted().ShouldBe(["c-web"]);
+    }
+
+    [Fact]
     public void Creation_is_throttled_too()
     {
         var state = Request(Start(Form(maxSkew: 1)), "a").State;
