@@ -83,11 +83,17 @@ internal sealed class NodeActor(NodeServices services, IActorContext context) : 
         return Task.CompletedTask;
     }
 
+    private static Task FullPassAsync(NodeParts parts)
+    {
+        parts.Watches.Remind();
+        return parts.Walker.FullPassAsync();
+    }
+
     private Task RemindedAsync(NodeWork work, NodeParts parts) => work switch
     {
         NodeWork.Walk => _state.KindsMissing ? parts.Loader.ReadAsync() : parts.Walker.RunAsync(),
         NodeWork.Status => parts.Status.WriteAsync(),
-        NodeWork.FullPass => parts.Walker.FullPassAsync(),
+        NodeWork.FullPass => FullPassAsync(parts),
         NodeWork.Content => parts.Content.EvaluateAsync(permit: null),
         NodeWork.Read => parts.Loader.ReadAsync(),
         NodeWork.Rest => RestAsync(),

@@ -173,8 +173,14 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
         State.Facts = NodeFacts.Of(NodeHead.Of(answer, row.Uid), row);
         State.Identity = State.Identity with { Uid = State.Facts.Uid };
         State.WrittenHash = content.Hash;
-        if (isNew) status.Remember(null);
+        if (isNew)
+        {
+            State.AwaitsEcho = true;
+            status.Remember(null);
+        }
+
         if (changed) await _installer.InstallAsync(content.Spec, content.Errors, content.Hash, isRaw: false);
+        else _installer.Meter();
         if (isNew)
         {
             State.LastFullReconcileAt = scope.Now;

@@ -33,6 +33,9 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
         var facts = NodeFacts.Of(head, row);
         if (facts.Uid == State.Identity.Uid)
         {
+            // A watch that started anew before this could not tell a node that nobody knew of.
+            if (State.AwaitsEcho) watches.Remind();
+            State.AwaitsEcho = false;
             if (ResourceVersions.IsOlder(facts.ResourceVersion, State.Facts.ResourceVersion)) return;
             await ChangedAsync(json, facts, row);
             return;

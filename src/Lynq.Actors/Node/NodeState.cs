@@ -70,6 +70,9 @@ internal sealed class NodeState(NodeKey key)
     /// <summary>Kinds that are watched for this node.</summary>
     public WatchedKinds Kinds { get; set; } = WatchedKinds.None;
 
+    /// <summary>The LynqNode was created and has not been observed since: others may not know of it yet.</summary>
+    public bool AwaitsEcho { get; set; }
+
     /// <summary>
     /// A resource left the content while nobody knew whether it had been written: an object of ours may exist that no record
     /// names and no watch has shown yet.

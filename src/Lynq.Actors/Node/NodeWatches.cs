@@ -27,9 +27,11 @@ internal sealed class NodeWatches(NodeScope scope)
 
         foreach (var (kind, needsStatus) in wanted)
         {
-            if (State.Kinds.Contains(kind)) continue;
-            State.Kinds = State.Kinds.With(kind, KindSight.Awaited);
-            scope.Tell(kind.ToActor(), new ResourceInUse { Kind = kind, Node = State.Key, NeedsStatus = needsStatus, Asker = State.Asker });
+            // Readiness may need whole objects from now on; where they are watched already nothing comes of it.
+            var isKnown = State.Kinds.Contains(kind);
+            if (isKnown && !needsStatus) continue;
+            if (!isKnown) State.Kinds = State.Kinds.With(kind, KindSight.Awaited);
+            Tell(kind, needsStatus, isReminder: isKnown);
         }
 
         if (State.Recovering && State.Kinds.IsEmpty) State.Recovering = false;
@@ -38,10 +40,22 @@ internal sealed class NodeWatches(NodeScope scope)
     /// <summary>A watch has started anew, perhaps elsewhere, and does not know who needs it.</summary>
     public void Introduce(GroupVersionKind kind)
     {
-        if (!State.Kinds.Contains(kind)) return;
-        var needsStatus = State.Slots.Any(s => s.Resource is not null && s.Plan.Kind == kind && s.NeedsStatus);
-        scope.Tell(kind.ToActor(), new ResourceInUse { Kind = kind, Node = State.Key, NeedsStatus = needsStatus, Asker = State.Asker });
+        if (State.Kinds.Contains(kind)) Tell(kind, NeedsStatus(kind), isReminder: false);
     }
+
+    /// <summary>
+    /// Makes sure that each watch knows this node, and has it say which objects there are: that costs no request, and finds what a
+    /// lost message would have told (contract §8.2: the periodic check is the backstop).
+    /// </summary>
+    public void Remind()
+    {
+        foreach (var kind in State.Kinds.Kinds) Tell(kind, NeedsStatus(kind), isReminder: true);
+    }
+
+    private bool NeedsStatus(GroupVersionKind kind) => State.Slots.Any(s => s.Resource is not null && s.Plan.Kind == kind && s.NeedsStatus);
+
+    private void Tell(GroupVersionKind kind, bool needsStatus, bool isReminder) =>
+        scope.Tell(kind.ToActor(), new ResourceInUse { Kind = kind, Node = State.Key, NeedsStatus = needsStatus, Asker = State.Asker, IsReminder = isReminder });
 
     /// <summary>Ends all of them.</summary>
     public void Release()

@@ -24,14 +24,20 @@ internal sealed class KindFeed(
     Func<KindFeed, CancellationToken, ValueTask> onSynced) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
+    private IReadOnlyList<(string Namespace, IInformer Informer)> _all = [];
     private Task _run = Task.CompletedTask;
+
+    /// <summary>By namespace, empty for all: the resourceVersion up to which everything has been told. Without those that are being listed.</summary>
+    public IReadOnlyDictionary<string, string> Versions => _all
+        .Where(i => i.Informer.Version is not null)
+        .ToDictionary(i => i.Namespace, i => i.Informer.Version ?? "", StringComparer.Ordinal);
 
     /// <summary>Begins to follow.</summary>
     public void Start()
     {
-        var all = (namespaces.Count == 0 ? [null] : namespaces.Select(n => (string?)n)).Select(Informer).ToList();
+        _all = [.. (namespaces.Count == 0 ? [null] : namespaces.Select(n => (string?)n)).Select(ns => (ns ?? "", Informer(ns)))];
         var token = _stop.Token;
-        _run = Task.WhenAll([.. all.Select(i => Task.Run(() => i.RunAsync(token), token)), Task.Run(() => SyncAsync(all, token), token)]);
+        _run = Task.WhenAll([.. _all.Select(i => Task.Run(() => i.Informer.RunAsync(token), token)), Task.Run(() => SyncAsync(token), token)]);
     }
 
     /// <inheritdoc />
@@ -42,9 +48,9 @@ internal sealed class KindFeed(
         _stop.Dispose();
     }
 
-    private async Task SyncAsync(IReadOnlyList<IInformer> all, CancellationToken cancellationToken)
+    private async Task SyncAsync(CancellationToken cancellationToken)
     {
-        foreach (var informer in all)
+        foreach (var (_, informer) in _all)
         {
             await informer.WaitForSyncAsync(cancellationToken);
         }

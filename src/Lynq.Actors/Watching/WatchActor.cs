@@ -60,6 +60,9 @@ internal sealed partial class WatchActor(IActorContext context, WatchServices se
             case ChildSeen seen when seen.Feed == _feed:
                 Route(seen.Child);
                 break;
+            case PresenceDue due when due.Feed == _feed && _users.ContainsKey(due.Node) && !_fetching.Contains(due.Node):
+                context.Tell(due.Node.ToActor(), Synced(due.Node) with { Lists = due.Versions });
+                break;
             case FeedSynced synced when synced.Feed == _feed:
                 _synced = true;
                 TellListed();
@@ -100,7 +103,14 @@ internal sealed partial class WatchActor(IActorContext context, WatchServices se
 
     private async ValueTask AddUserAsync(ResourceInUse use)
     {
+        var isKnown = _users.TryGetValue(use.Node, out var asker) && asker == use.Asker;
         _users[use.Node] = use.Asker;
+        if (isKnown && use.IsReminder && (_needsStatus || !use.NeedsStatus))
+        {
+            TellPresence(use.Node);
+            return;
+        }
+
         context.CancelTimer(LingerTimer);
         if (use.NeedsStatus && !_needsStatus)
         {
@@ -150,6 +160,15 @@ internal sealed partial class WatchActor(IActorContext context, WatchServices se
         }
     }
 
+    /// <summary>Tells what there is as of now: behind everything that has been handed over until this moment and waits in the mailbox.</summary>
+    private void TellPresence(NodeKey node)
+    {
+        if (_synced && _feed is { } feed && feed.Versions is { Count: > 0 } versions)
+        {
+            context.PipeToSelf(_ => Task.FromResult<IActorMessage?>(new PresenceDue(feed, node, versions)));
+        }
+    }
+
     private void TellListed()
     {
         foreach (var user in _users.Keys.Where(user => !_fetching.Contains(user)))
@@ -188,6 +207,8 @@ internal sealed partial class WatchActor(IActorContext context, WatchServices se
     private Representation<JsonElement> Shape => _needsStatus ? Representation.Full : Representation.MetadataElement;
 
     private sealed record ChildSeen(KindFeed Feed, ChildObserved Child) : IActorMessage;
+
+    private sealed record PresenceDue(KindFeed Feed, NodeKey Node, IReadOnlyDictionary<string, string> Versions) : IActorMessage;
 
     private sealed record FeedSynced(KindFeed Feed) : IActorMessage;
 

@@ -22,6 +22,9 @@ public sealed record ResourceInUse : IActorMessage
 
     /// <summary>Who asks, of all the actors that the node has had; 0 when it does not say.</summary>
     public long Asker { get; init; }
+
+    /// <summary>The node has said so before, and only makes sure: it is told which of its objects there are, none of them anew, unless it is not known.</summary>
+    public bool IsReminder { get; init; }
 }
 
 /// <summary>Node → watch: the node has no resources of the kind any more. The watch ends after the last.</summary>

@@ -32,6 +32,8 @@ internal sealed class WatchLoops(IInformers informers) : IInformers
 
         public DateTimeOffset LastContact => inner.LastContact;
 
+        public string? Version => inner.Version;
+
         public int Count => inner.Count;
 
         public Task WaitForSyncAsync(CancellationToken cancellationToken) => inner.WaitForSyncAsync(cancellationToken);

@@ -18,6 +18,9 @@ public interface IInformer
     /// </summary>
     DateTimeOffset LastContact { get; }
 
+    /// <summary>resourceVersion up to which every change has been handed over; null while the resource is being listed.</summary>
+    string? Version { get; }
+
     /// <summary>How many objects exist as far as is known.</summary>
     int Count { get; }
 

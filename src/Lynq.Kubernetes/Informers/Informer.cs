@@ -53,6 +53,9 @@ public sealed partial class Informer<T, TKept> : IInformer
     public DateTimeOffset LastContact => new(Interlocked.Read(ref _lastContact), TimeSpan.Zero);
 
     /// <inheritdoc/>
+    public string? Version => Volatile.Read(ref _version);
+
+    /// <inheritdoc/>
     public int Count => _store.Count;
 
     /// <summary>What is kept of an object; false when there is none that is known. Safe to call from anywhere.</summary>

@@ -1,4 +1,5 @@
 using Lynq.Actors.Tests.Node.Acting;
+using Lynq.Actors.Watching;
 using Lynq.Kubernetes;
 using Shouldly;
 using Xunit;
@@ -41,6 +42,23 @@ public sealed class NodeMissingTests(NodeServer server)
         await bench.ObserveListAsync(ConfigMaps, version: "1");
         bench.Requests.ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task Asks_each_watch_what_there_is_with_every_full_pass_and_once_its_LynqNode_is_known()
+    {
+        var bench = await NodeBench.StartAsync(server, FormSpecs.ConfigMaps(FormSpecs.ConfigMap("o")));
+        await bench.DesireAsync(("plan", "basic"));
+        Reminders(bench).ShouldBe(0);
+        await bench.ObserveNodeAsync();
+        await bench.ObserveNodeAsync();
+        Reminders(bench).ShouldBe(1);
+        bench.Requests.Clear();
+        await bench.AdvanceAsync(TimeSpan.FromMinutes(13));
+        Reminders(bench).ShouldBe(2);
+        bench.Requests.ShouldBeEmpty();
+    }
+
+    private static int Reminders(NodeBench bench) => bench.Told.Select(t => t.Message).OfType<ResourceInUse>().Count(use => use.IsReminder);
 
     private async Task<NodeBench> StartAsync(string policy)
     {

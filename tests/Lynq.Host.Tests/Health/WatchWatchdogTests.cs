@@ -100,6 +100,8 @@ public sealed class WatchWatchdogTests
 
         public DateTimeOffset LastContact { get; set; }
 
+        public string? Version => "1";
+
         public int Count => 0;
 
         public Task RunAsync(CancellationToken cancellationToken) => Task.CompletedTask;
