@@ -1,3 +1,4 @@
+using Lynq.Actors.Node.Readiness;
 using Lynq.Actors.Node.Status;
 using Lynq.Crds;
 using Lynq.Kubernetes;
@@ -21,6 +22,20 @@ internal sealed class NodeInstaller(NodeScope scope, NodeWatches watches)
         state.Fault = plan.Graph.Error is { } error ? new NodeFault(NodeReasons.DependencyError, NodeReasons.DependencyCycle, error) : null;
         if (state.Fault is { } fault && before != fault) scope.Event(EventType.Warning, EventReasons.DependencyError, fault.Message);
         state.ContentHash = hash;
+        Meter();
+    }
+
+    /// <summary>Follows what the form's rollout needs to know, which can change while the content stays.</summary>
+    public void Meter()
+    {
+        var state = scope.State;
+        var form = (state.Desired?.Form ?? state.Form) is { } key ? scope.Services.Forms.Find(key) : null;
+        foreach (var slot in state.Slots)
+        {
+            slot.IsMetered = form is { MaxSkew: > 0 } && !slot.Plan.Policies.WaitForReady && slot.Plan.Error is null && ReadinessRules.IsWorkload(slot.Plan.Kind.Group, slot.Plan.Kind.Kind);
+            slot.IsRolling &= slot.IsMetered;
+        }
+
         watches.Update();
     }
 }

@@ -90,7 +90,7 @@ internal sealed class NodeStatusKeeper(NodeScope scope)
         {
             Generation = State.Facts.Generation,
             Resources = [.. resources, .. leaving],
-            Progressing = State.Fault is null && verdicts.Any(v => v.State == StepState.Waiting),
+            Progressing = State.Fault is null && (verdicts.Any(v => v.State == StepState.Waiting) || State.Slots.Any(slot => slot.IsRolling)),
             Fault = State.Fault,
             LastFullReconcileAt = State.LastFullReconcileAt,
         };

@@ -112,7 +112,16 @@ internal sealed class ResourceSlot
 
     public ObjectAddress Address => Resource!.Named(Plan.Namespace, Plan.Name);
 
-    public bool NeedsStatus => Plan.Policies.WaitForReady && (Plan.ReadyWhen.Count > 0 || ReadinessRules.NeedsStatus(Plan.Kind.Group, Plan.Kind.Kind));
+    /// <summary>
+    /// A workload that its node does not wait for, of a form that meters its rollout: while its pods are replaced the node counts as
+    /// updating all the same (contract §12).
+    /// </summary>
+    public bool IsMetered { get; set; }
+
+    /// <summary>Its pods are being replaced; only known of what is metered.</summary>
+    public bool IsRolling { get; set; }
+
+    public bool NeedsStatus => IsMetered || (Plan.Policies.WaitForReady && (Plan.ReadyWhen.Count > 0 || ReadinessRules.NeedsStatus(Plan.Kind.Group, Plan.Kind.Kind)));
 
     /// <summary>Applied: counts as ready at once where nobody waits for more.</summary>
     public void Applied(ReadinessVerdict readiness, DateTimeOffset now)
@@ -127,7 +136,12 @@ internal sealed class ResourceSlot
     /// <summary>Takes a look at an applied object into account.</summary>
     public void Judge(ReadinessVerdict readiness, DateTimeOffset now)
     {
-        if (!Plan.Policies.WaitForReady) readiness = ReadinessVerdict.Ready;
+        if (!Plan.Policies.WaitForReady)
+        {
+            IsRolling = IsMetered && readiness.State != ReadinessState.Ready;
+            readiness = ReadinessVerdict.Ready;
+        }
+
         Clock = Clock.Observe(readiness.State, now);
         var timeout = (int)Plan.Policies.Timeout.TotalSeconds;
         (Own, Reason, Message) = readiness.State switch

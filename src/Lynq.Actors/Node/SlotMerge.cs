@@ -48,6 +48,7 @@ internal static class SlotMerge
         if (!unchanged || last.Own is OwnState.ToApply or OwnState.Conflicted) return;
         if (last.Own == OwnState.Failed && !last.IsOurs) return;
         slot.Clock = last.Clock;
+        slot.IsRolling = last.IsRolling;
         (slot.Own, slot.Reason, slot.Message, slot.Announced) = (last.Own, last.Reason, last.Message, last.Announced);
         // What failed waits for its next try, and goes on waiting for it.
         (slot.Failures, slot.NotBefore, slot.IsRepair) = (last.Failures, last.NotBefore, last.IsRepair);

@@ -31,6 +31,9 @@ internal static class ReadinessRules
                 live => ReadinessVerdict.When(live.IsTrue("AbleToScale"), "condition AbleToScale is not True"),
         }.ToFrozenDictionary();
 
+    /// <summary>Whether a kind has pods that are replaced one after the other.</summary>
+    public static bool IsWorkload(string group, string kind) => group == "apps" && kind is ("Deployment" or "StatefulSet" or "DaemonSet");
+
     /// <summary>False for kinds that are ready as soon as they exist: a metadata-only watch is enough for them.</summary>
     public static bool NeedsStatus(string group, string kind) => !ByExistence.Contains((group, kind));
 
