@@ -27,15 +27,13 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
     public async Task ObserveAsync(JsonElement json)
     {
         State.IsUnread = false;
+        Introduce();
         if (IsKnown(json)) return;
         var head = NodeHead.Of(json);
         var row = NodeAnnotations.RowOf(head.Metadata, head.RowUid, out var rowError);
         var facts = NodeFacts.Of(head, row);
         if (facts.Uid == State.Identity.Uid)
         {
-            // A watch that started anew before this could not tell a node that nobody knew of.
-            if (State.AwaitsEcho) watches.Remind();
-            State.AwaitsEcho = false;
             if (ResourceVersions.IsOlder(facts.ResourceVersion, State.Facts.ResourceVersion)) return;
             await ChangedAsync(json, facts, row);
             return;
@@ -43,6 +41,13 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
 
         if (State.Exists) Reset();
         await LoadAsync(json.Deserialize(CrdJson.Default.LynqNode)!, facts, row, rowError);
+    }
+
+    // A watch that started anew before the LynqNode was observed could not tell a node that nobody knew of.
+    private void Introduce()
+    {
+        if (State.AwaitsEcho) watches.Remind();
+        State.AwaitsEcho = false;
     }
 
     // The echo of a write that left nothing to be done: its answer told the same.
