@@ -47,6 +47,44 @@ public sealed class WatchActorTests(NodeServer server)
         _context.Told[^1].Message.ShouldBeOfType<KindSynced>().Asker.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task A_node_that_makes_sure_hears_what_there_is_behind_all_that_was_handed_over_and_nothing_is_read()
+    {
+        await using var watch = Start();
+        await watch.ReceiveAsync(Question(asker: 1));
+        await watch.ReceiveAsync(await _context.WorkAsync());
+        _informers.Complete();
+        await Eventually.Holds(() => _context.HasOwn, "the list is complete");
+        await watch.ReceiveAsync(_context.TakeOwn());
+        _context.Told.Clear();
+
+        // An object is handed over and waits in the mailbox when the node asks.
+        await _informers.ShowAsync(JsonElement.Parse("""
+            {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"acme-late","namespace":"default","uid":"u","resourceVersion":"70","labels":{"lynq.sh/node":"acme-f","lynq.sh/node-namespace":"default"} } }
+            """));
+        _informers.Version = "70";
+        await watch.ReceiveAsync(Question(asker: 1) with { IsReminder = true });
+        await watch.ReceiveAsync(_context.TakeOwn());
+        await watch.ReceiveAsync(await _context.WorkAsync());
+
+        var told = _context.Told[^1].Message.ShouldBeOfType<KindSynced>();
+        told.Lists.ShouldBe([KeyValuePair.Create("", "70")]);
+        told.Present.ShouldHaveSingleItem().Name.ShouldBe("acme-late");
+        _context.Told.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_node_that_makes_sure_with_a_watch_that_does_not_know_it_is_told_everything()
+    {
+        await using var watch = Start();
+        await watch.ReceiveAsync(Question(asker: 1) with { IsReminder = true });
+        await watch.ReceiveAsync(await _context.WorkAsync());
+        _informers.Complete();
+        await Eventually.Holds(() => _context.HasOwn, "the list is complete");
+        await watch.ReceiveAsync(_context.TakeOwn());
+        _context.Told.ShouldHaveSingleItem().Message.ShouldBeOfType<KindSynced>();
+    }
+
     private static ResourceInUse Question(long asker) => new() { Kind = ConfigMaps, Node = Node, NeedsStatus = false, Asker = asker };
 
     private WatchActor Start() => new(_context, new WatchServices
@@ -123,6 +161,8 @@ public sealed class WatchActorTests(NodeServer server)
         public DateTimeOffset LastProgress => default;
 
         public DateTimeOffset LastContact => default;
+
+        public string? Version { get; set; }
 
         public int Count => 0;
 
