@@ -12,7 +12,7 @@ public sealed class FaultSeedTests
     /// <summary>Seeds that share an operator, at the same time.</summary>
     private const int Batch = 5;
 
-    // Ten times slower than the sandbox: only when asked for.
+    // Three to four times slower than the sandbox: only when asked for.
     private static bool OnControlPlane { get; } = Environment.GetEnvironmentVariable("LYNQ_FAULT_SERVER") switch
     {
         null or "" or "sandbox" => false,
