@@ -28,7 +28,7 @@ internal static partial class ClashingItems
     {
         var operations = Fields(causes)
             .SelectMany(field => Lists(field.List.Split('.'), body, live, "").SelectMany(list => Repairs(list, field.Name)))
-            .DistinctBy(operation => operation.Path)
+            .DistinctBy(operation => operation.Path, StringComparer.Ordinal)
             // From the last to the first, so that a removal moves none that is still to come.
             .OrderByDescending(operation => operation.Index)
             .Select(operation => (JsonNode)operation.ToJson())
