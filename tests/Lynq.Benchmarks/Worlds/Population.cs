@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Lynq.Kubernetes;
+using Lynq.Testing;
 
 namespace Lynq.Benchmarks.Worlds;
 
@@ -41,9 +42,19 @@ internal sealed class Population(World world, string ns)
         ["extraValueMappings"] = new JsonObject { ["plan"] = "plan", ["region"] = "region", ["url"] = "url" },
     }));
 
-    /// <summary>Lets the hub read its table at another pace.</summary>
-    public Task SyncEveryAsync(string interval) => world.Admin.MergePatchAsync(
-        Kinds.Hub.Named(ns, Hub), new JsonObject { ["spec"] = new JsonObject { ["source"] = new JsonObject { ["syncInterval"] = interval } } }, Representation.Metadata);
+    /// <summary>Lets the hub read its table at another pace; when this returns its status tells so.</summary>
+    public async Task SyncEveryAsync(string interval)
+    {
+        var pace = new JsonObject { ["spec"] = new JsonObject { ["source"] = new JsonObject { ["syncInterval"] = interval } } };
+        await world.Admin.MergePatchAsync(Kinds.Hub.Named(ns, Hub), pace, Representation.Metadata);
+        await Eventually.Holds(
+            async () =>
+            {
+                var hub = await world.Admin.GetAsync(Kinds.Hub.Named(ns, Hub));
+                return hub.GetProperty("status").GetProperty("observedGeneration").GetInt64() == hub.GetProperty("metadata").GetProperty("generation").GetInt64();
+            },
+            "the hub's status tells of its pace");
+    }
 
     /// <summary>Changes the form.</summary>
     public Task ChangeFormAsync(JsonObject patch) => world.Admin.MergePatchAsync(Kinds.Form.Named(ns, Form), new JsonObject { ["spec"] = patch }, Representation.Metadata);
