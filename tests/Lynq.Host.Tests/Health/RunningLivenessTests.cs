@@ -44,8 +44,10 @@ public sealed class RunningLivenessTests
                 "the loop tries in vain");
             await PassAsync(cluster, WatchWatchdog.Patience - (4 * Step));
             (await LiveAsync()).Status.ShouldBe(200);
-            await PassAsync(cluster, 8 * Step);
             var (status, body) = await LiveAsync();
+            // On a busy machine the clock may have run ahead of the last answers, and with it the time from which the loop is judged.
+            for (var end = _time.GetUtcNow() + WatchWatchdog.Patience; status == 200 && _time.GetUtcNow() < end; (status, body) = await LiveAsync())
+                await PassAsync(cluster, Step);
             status.ShouldBe(503);
             body.ShouldContain($"[-]watches failed: the watch loop of {Forms} has reached nothing for 10 minutes while the server answers others");
             body.ShouldContain("[+]actors ok");
