@@ -1,4 +1,3 @@
-using Lynq.Actors.Node.Sharing;
 using System.Text.Json;
 using Lynq.Actors.Node.Composition;
 using Lynq.Actors.Node.Drift;
@@ -8,6 +7,7 @@ using Lynq.Actors.Node.IgnoreFields;
 using Lynq.Actors.Node.Inventory;
 using Lynq.Actors.Node.Ownership;
 using Lynq.Actors.Node.Patching;
+using Lynq.Actors.Node.Sharing;
 using Lynq.Crds;
 using Lynq.Kubernetes;
 

@@ -1,7 +1,7 @@
-using Lynq.Actors.Node.Sharing;
 using System.Globalization;
 using System.Text.Json;
 using Lynq.Actors.Hub;
+using Lynq.Actors.Node.Sharing;
 using Lynq.Crds;
 
 namespace Lynq.Actors.Node;

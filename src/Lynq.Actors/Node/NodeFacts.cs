@@ -1,5 +1,5 @@
-using Lynq.Actors.Node.Sharing;
 using System.Globalization;
+using Lynq.Actors.Node.Sharing;
 using Lynq.Crds;
 using Lynq.Kubernetes;
 

@@ -1,6 +1,6 @@
-using Lynq.Actors.Node.Sharing;
 using System.Text.Json;
 using Lynq.Actors.Node;
+using Lynq.Actors.Node.Sharing;
 using Lynq.Crds;
 using Lynq.Kubernetes;
 

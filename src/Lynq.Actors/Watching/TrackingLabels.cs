@@ -1,7 +1,7 @@
-using Lynq.Actors.Node.Sharing;
 using System.Security.Cryptography;
 using System.Text;
 using Lynq.Actors.Node;
+using Lynq.Actors.Node.Sharing;
 using Lynq.Crds;
 
 namespace Lynq.Actors.Watching;

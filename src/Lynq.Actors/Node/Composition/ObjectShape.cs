@@ -1,6 +1,6 @@
-using Lynq.Actors.Node.Sharing;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Lynq.Actors.Node.Sharing;
 using Lynq.Crds;
 using Lynq.Kubernetes;
 

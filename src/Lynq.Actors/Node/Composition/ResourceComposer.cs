@@ -1,10 +1,10 @@
-using Lynq.Actors.Node.Sharing;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Lynq.Kubernetes;
 using Lynq.Actors.Node.IgnoreFields;
 using Lynq.Actors.Node.Ownership;
+using Lynq.Actors.Node.Sharing;
 using Lynq.Crds;
+using Lynq.Kubernetes;
 
 namespace Lynq.Actors.Node.Composition;
 

@@ -1,7 +1,7 @@
-using Lynq.Actors.Node.Sharing;
 using System.Globalization;
 using System.Text.Json;
 using Lynq.Actors.Node.Composition;
+using Lynq.Actors.Node.Sharing;
 using Lynq.Crds;
 
 namespace Lynq.Actors.Node.Content;
@@ -39,7 +39,6 @@ internal static class NodeAnnotations
         {
             result[LynqNames.Prefix + name] = copied && row.Extras.TryGetValue(name, out var value) ? value : null;
         }
-
 
         result[LynqAnnotations.HubId] = hub;
         result[LynqAnnotations.Uid] = row.Uid;

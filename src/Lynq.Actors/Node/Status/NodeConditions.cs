@@ -1,6 +1,6 @@
-using Lynq.Actors.Node.Sharing;
 using System.Globalization;
 using Lynq.Actors.Node.Graph;
+using Lynq.Actors.Node.Sharing;
 using Lynq.Crds;
 
 namespace Lynq.Actors.Node.Status;
