@@ -61,6 +61,14 @@ public sealed class RunningLivenessTests
             },
             "it is well again once its watch is answered");
         await stop.CancelAsync();
+        // What is in hand then may wait for the clock: the next try of a write that failed, the time that is left to all of it.
+        await Eventually.Holds(
+            () =>
+            {
+                _time.Advance(Step);
+                return running.IsCompleted;
+            },
+            "it ends when it is told to");
         await running;
     }
 
