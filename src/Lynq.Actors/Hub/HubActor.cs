@@ -89,9 +89,11 @@ internal sealed partial class HubActor : IActor, IAsyncDisposable
                 await CarryOutAsync(HubDecisions.OnHeldBack(_state, held.Form, held.Count, held.MaxSkew));
                 break;
             case RowNeeded needed:
+                _state = HubDecisions.OnRowNeeded(_state, needed.Node);
                 StartSync($"node {needed.Node.Name} needs its row");
                 break;
             case SyncNow now:
+                if (now.NodesMoved) _state = HubDecisions.OnNodesMoved(_state);
                 StartSync(now.Cause);
                 break;
             case WishesLost lost:

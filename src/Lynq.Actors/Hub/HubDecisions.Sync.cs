@@ -27,7 +27,7 @@ internal static partial class HubDecisions
         if (state.MayAct)
         {
             state = PlanDeletions(state, effects);
-            state = PlanAll(state, again: true, effects, rows.Travelling);
+            state = PlanAll(state, Repetition.WhenOverdue, effects, rows.Travelling);
         }
 
         return new HubDecision(state, effects);
@@ -62,11 +62,11 @@ internal static partial class HubDecisions
 
     /// <summary>Every pair, in a stable order: by form, then by uid, so that rollouts are predictable (contract §6).</summary>
     private static HubState PlanAll(
-        HubState state, bool again, List<HubEffect> effects, IReadOnlyDictionary<string, NodeRow>? rows = null) =>
-        state.Forms.Values.Aggregate(state, (s, form) => PlanForm(s, form, again, effects, onlyExisting: rows is null, rows));
+        HubState state, Repetition repetition, List<HubEffect> effects, IReadOnlyDictionary<string, NodeRow>? rows = null) =>
+        state.Forms.Values.Aggregate(state, (s, form) => PlanForm(s, form, repetition, effects, onlyExisting: rows is null, rows));
 
     private static HubState PlanForm(
-        HubState state, FormEntry form, bool again, List<HubEffect> effects, bool onlyExisting, IReadOnlyDictionary<string, NodeRow>? rows = null)
+        HubState state, FormEntry form, Repetition repetition, List<HubEffect> effects, bool onlyExisting, IReadOnlyDictionary<string, NodeRow>? rows = null)
     {
         if (!form.Valid || !state.MayAct)
         {
@@ -77,7 +77,7 @@ internal static partial class HubDecisions
         {
             if (!onlyExisting || state.Nodes.ContainsKey(NodeKey.For(form.Form, uid)))
             {
-                state = PairPlan.Apply(state, form, uid, rows?.GetValueOrDefault(uid), again, effects);
+                state = PairPlan.Apply(state, form, uid, rows?.GetValueOrDefault(uid), repetition, effects);
             }
         }
 

@@ -30,7 +30,7 @@ internal static partial class HubDecisions
         }
 
         state = PlanDeletions(state, effects);
-        return new HubDecision(before is null || IsPausedObject(before) ? PlanAll(state, again: true, effects) : state, effects);
+        return new HubDecision(before is null || IsPausedObject(before) ? PlanAll(state, Repetition.Always, effects) : state, effects);
     }
 
     /// <summary>A form appeared or has a new generation or verdict. Existing nodes need no rows for that; new ones do.</summary>
@@ -48,7 +48,7 @@ internal static partial class HubDecisions
             effects.Add(new HubEffect.ReadRows($"form {form.Form.Name} has nodes to create"));
         }
 
-        return new HubDecision(PlanForm(state, form, again: false, effects, onlyExisting: true), effects);
+        return new HubDecision(PlanForm(state, form, Repetition.Never, effects, onlyExisting: true), effects);
     }
 
     /// <summary>A form is gone, or names another hub: its nodes go, and nobody else's (contract §6 step 7).</summary>
@@ -71,7 +71,7 @@ internal static partial class HubDecisions
 
         if (state.Forms.TryGetValue(digest.Form.Name, out var form))
         {
-            state = PairPlan.Apply(state, form, digest.RowUid, row: null, again: false, effects);
+            state = PairPlan.Apply(state, form, digest.RowUid, row: null, Repetition.Never, effects);
         }
 
         return new HubDecision(state, effects);
@@ -100,7 +100,7 @@ internal static partial class HubDecisions
 
         if (state.RowsAreRead && state.Forms.TryGetValue(digest.Form.Name, out var form))
         {
-            state = PairPlan.Apply(state, form, digest.RowUid, row: null, again: false, effects);
+            state = PairPlan.Apply(state, form, digest.RowUid, row: null, Repetition.Never, effects);
         }
 
         return new HubDecision(state, effects);
@@ -141,17 +141,23 @@ internal static partial class HubDecisions
         {
             if (node is { } one && UidOf(one, entry.Form) is { } uid)
             {
-                state = PairPlan.Apply(state, entry, uid, row: null, again: true, effects);
+                state = PairPlan.Apply(state, entry, uid, row: null, Repetition.Always, effects);
             }
 
             if (entry.Form == form)
             {
-                state = PlanForm(state, entry, again: true, effects, onlyExisting: !state.RowsAreRead);
+                state = PlanForm(state, entry, Repetition.Always, effects, onlyExisting: !state.RowsAreRead);
             }
         }
 
         return new HubDecision(state, effects);
     }
+
+    /// <summary>A node has been told and has lost its row: the next sync sends it.</summary>
+    public static HubState OnRowNeeded(HubState state, NodeKey node) => state with { Told = state.Told.Remove(node) };
+
+    /// <summary>Nodes have moved, and nobody knows which of them had been told what: the next sync tells all that are not as they shall be.</summary>
+    public static HubState OnNodesMoved(HubState state) => state with { Told = state.Told.Clear() };
 
     /// <summary>The rows in force as far as nodes tell: so a restart knows what is there before the database has answered.</summary>
     public static IReadOnlyDictionary<string, UInt128> RowsOfNodes(HubState state)

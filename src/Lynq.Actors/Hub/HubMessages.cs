@@ -112,6 +112,9 @@ public sealed record SyncNow : IActorMessage
 
     /// <summary>Why, for the log.</summary>
     public required string Cause { get; init; }
+
+    /// <summary>Whether nodes have moved, so that what they had been told may be lost.</summary>
+    public bool NodesMoved { get; init; }
 }
 
 /// <summary>

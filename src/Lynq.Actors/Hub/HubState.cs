@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using Lynq.Actors.Node;
 using Lynq.Crds;
 
@@ -31,7 +30,7 @@ internal sealed record HubState
     public bool RowsAreRead { get; init; }
 
     /// <summary>What nodes that are not as desired have been told already.</summary>
-    public ImmutableDictionary<NodeKey, Wish> Told { get; init; } = ImmutableDictionary<NodeKey, Wish>.Empty;
+    public ImmutableDictionary<NodeKey, Telling> Told { get; init; } = ImmutableDictionary<NodeKey, Telling>.Empty;
 
     /// <summary>Nodes whose deletion was asked for.</summary>
     public ImmutableHashSet<NodeKey> Deleting { get; init; } = [];
@@ -102,10 +101,6 @@ internal sealed record HubState
 
 /// <summary>A form as its hub sees it.</summary>
 internal sealed record FormEntry(FormKey Form, long Generation, bool Valid);
-
-/// <summary>What a node was told to be.</summary>
-[StructLayout(LayoutKind.Auto)]
-internal readonly record struct Wish(UInt128 RowHash, long FormGeneration);
 
 /// <summary>Why a node could not be created or changed.</summary>
 internal sealed record Refusal(string Reason, string Message);

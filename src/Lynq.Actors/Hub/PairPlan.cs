@@ -27,9 +27,9 @@ internal static class PairPlan
     /// <param name="form">The form.</param>
     /// <param name="uid">The row's uid.</param>
     /// <param name="row">The row's values if they are at hand.</param>
-    /// <param name="again">Tell it although it was told before: messages to actors that have failed meanwhile are lost.</param>
+    /// <param name="repetition">Whether it is told although it was told before: messages to actors that have failed meanwhile are lost.</param>
     /// <param name="effects">Receives what is to be done.</param>
-    public static HubState Apply(HubState state, FormEntry form, string uid, NodeRow? row, bool again, List<HubEffect> effects)
+    public static HubState Apply(HubState state, FormEntry form, string uid, NodeRow? row, Repetition repetition, List<HubEffect> effects)
     {
         var node = NodeKey.For(form.Form, uid);
         if (!form.Valid || !state.MayAct || !state.Rows.TryGetValue(uid, out var hash) || state.Deleting.Contains(node))
@@ -43,7 +43,7 @@ internal static class PairPlan
         {
             return (NameProblem(node) ?? excess) is { } problem
                 ? Refuse(state, node, problem, effects)
-                : Tell(state, form, node, wish, row, again, effects);
+                : Tell(state, form, node, wish, row, repetition, effects);
         }
 
         if (digest.Deleting)
@@ -58,22 +58,23 @@ internal static class PairPlan
 
         if (excess is not null)
         {
-            return KeepRow(Refuse(state, node, excess, effects), form, digest, again, effects);
+            return KeepRow(Refuse(state, node, excess, effects), form, digest, repetition, effects);
         }
 
-        return IsAsWished(digest, wish, state.Hub!) ? Satisfied(state, node) : Tell(state, form, node, wish, row, again, effects);
+        return IsAsWished(digest, wish, state.Hub!) ? Satisfied(state, node) : Tell(state, form, node, wish, row, repetition, effects);
     }
 
     /// <summary>Nobody can write what the row asks for: the node goes on with the row that it has, and follows its form.</summary>
-    private static HubState KeepRow(HubState state, FormEntry form, NodeDigest digest, bool again, List<HubEffect> effects)
+    private static HubState KeepRow(HubState state, FormEntry form, NodeDigest digest, Repetition repetition, List<HubEffect> effects)
     {
         var wish = new Wish(digest.RowHash, form.Generation);
-        return digest.RowHash == 0 || IsAsWished(digest, wish, state.Hub!) ? state : Tell(state, form, digest.Node, wish, row: null, again, effects);
+        return digest.RowHash == 0 || IsAsWished(digest, wish, state.Hub!) ? state : Tell(state, form, digest.Node, wish, row: null, repetition, effects);
     }
 
-    private static HubState Tell(HubState state, FormEntry form, NodeKey node, Wish wish, NodeRow? row, bool again, List<HubEffect> effects)
+    private static HubState Tell(HubState state, FormEntry form, NodeKey node, Wish wish, NodeRow? row, Repetition repetition, List<HubEffect> effects)
     {
-        if (!again && state.Told.TryGetValue(node, out var told) && told == wish)
+        var now = state.LastSync?.EndedAt ?? DateTimeOffset.MinValue;
+        if (state.Told.TryGetValue(node, out var told) && told.Wish == wish && !told.IsToBeRepeated(repetition, now))
         {
             return state;
         }
@@ -88,7 +89,7 @@ internal static class PairPlan
             Row = row,
             RowHash = wish.RowHash,
         }));
-        return state with { Told = state.Told.SetItem(node, wish) };
+        return state with { Told = state.Told.SetItem(node, new Telling(wish, now)) };
     }
 
     /// <summary>Records that a node cannot be, and says so once.</summary>

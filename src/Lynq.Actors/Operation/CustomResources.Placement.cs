@@ -63,7 +63,7 @@ internal sealed partial class CustomResources : IPlacementFollower
 
         foreach (var hub in view.Hubs)
         {
-            actors.Tell(HubKey.Of(hub).ToActor(), new SyncNow { Hub = HubKey.Of(hub), Cause = "nodes have moved to another replica" });
+            actors.Tell(HubKey.Of(hub).ToActor(), new SyncNow { Hub = HubKey.Of(hub), Cause = "nodes have moved to another replica", NodesMoved = true });
         }
     }
 

@@ -95,7 +95,7 @@ public sealed class HubModelTests
         /// <summary>What the guard has held since rows last came back: uid of the row and number of the object.</summary>
         public ImmutableSortedSet<(string Uid, int Number)> HeldOnce { get; init; } = [];
 
-        /// <summary>A sync has ended since anything was last observed.</summary>
+        /// <summary>A sync has ended since anything was last observed, late enough to tell again what is under way.</summary>
         public bool IsCurrent { get; init; }
 
         public bool IsQuiet => IsCurrent && Reading is null && Unobserved.IsEmpty && InFlight.IsEmpty && !IsBroken && LastRead is { } read && read.SetEquals(Table);
@@ -117,7 +117,7 @@ public sealed class HubModelTests
                 Crashes = crashes,
                 Removals = removals,
             };
-            return world.EndSync([.. Uids]);
+            return world.EndSync([.. Uids], isLate: true);
         }
 
         public string Fingerprint()
@@ -126,7 +126,7 @@ public sealed class HubModelTests
             text.AppendJoin(',', Table).Append(IsBroken).Append('|').AppendJoin(',', Reading ?? ["-"]).Append(ReadFails).Append('|').AppendJoin(',', LastRead ?? ["-"]);
             text.Append('|').AppendJoin(',', Nodes).Append('|').AppendJoin(',', Unobserved).Append('|').AppendJoin(',', InFlight);
             text.Append('|').Append(State.Held?.Hash).Append(State.RowsAreRead).Append(State.Failure?.Reason).Append('|').AppendJoin(',', State.Nodes.Values.Select(n => n.ObjectUid).Order(StringComparer.Ordinal));
-            text.Append('|').AppendJoin(',', State.Deleting.Select(n => n.Name).Order(StringComparer.Ordinal)).Append('|').AppendJoin(',', State.Told.Keys.Select(n => n.Name).Order(StringComparer.Ordinal));
+            text.Append('|').AppendJoin(',', State.Deleting.Select(n => n.Name).Order(StringComparer.Ordinal)).Append('|').AppendJoin(',', State.Told.Keys.Select(n => n.Name).Order(StringComparer.Ordinal)).Append('|').AppendJoin(',', Overdue.Order(StringComparer.Ordinal));
             return text.Append('|').Append(IsCurrent).Append(Hub.Metadata.Annotation(LynqAnnotations.ApproveDeletion)).Append(Changes).Append(Approvals).Append(Outages).Append(Crashes).Append(Removals)
                 .Append('|').AppendJoin(',', HeldOnce).Append('|').AppendJoin(',', State.Held?.Counted.Select(n => n.ObjectUid).Order(StringComparer.Ordinal) ?? Enumerable.Empty<string>()).Append(State.Held?.Insists).Append(State.HeldAtStart)
                 .Append('|').AppendJoin(',', State.Consented.Order(StringComparer.Ordinal)).Append(HubStatusRule.HeldReason(Hub)).ToString();
@@ -135,7 +135,8 @@ public sealed class HubModelTests
         public IEnumerable<World> Next()
         {
             if (Reading is null) yield return this with { Reading = Table, ReadFails = IsBroken };
-            else yield return ReadFails ? (this with { Reading = null }).After(HubDecisions.OnSyncFailed(State, new SyncFailure("QueryFailed", "x"))) : EndSync(Reading);
+            else yield return ReadFails ? (this with { Reading = null }).After(HubDecisions.OnSyncFailed(State, new SyncFailure("QueryFailed", "x"))) : EndSync(Reading, isLate: false);
+            if (Reading is not null && !ReadFails) yield return EndSync(Reading, isLate: true);
             foreach (var uid in Unobserved) yield return Observe(uid);
             foreach (var flight in InFlight) yield return Land(flight);
             if (Changes > 0)
@@ -157,14 +158,20 @@ public sealed class HubModelTests
         {
             if (State.Held is null) Nodes.Keys.ShouldBe(Table, Fingerprint());
             else Nodes.Keys.Except(Table).ShouldBe(State.Held.Nodes.Select(n => n.Name.Split('-')[0]), Fingerprint());
-            var again = HubDecisions.OnSynced(State, Rows(State, [.. Table.Select(uid => Row(uid))]), TimeSpan.Zero, Now);
+            var again = SyncAt(LastSync + Telling.OverdueAfter, State, [.. Table.Select(uid => Row(uid))]);
             again.Desired().ShouldBeEmpty(Fingerprint());
             again.Deleted().ShouldBeEmpty(Fingerprint());
             again.Events().ShouldBeEmpty(Fingerprint());
         }
 
-        private World EndSync(ImmutableSortedSet<string> rows) =>
-            (this with { Reading = null, LastRead = rows, IsCurrent = true, HeldOnce = HeldOnce.Any(h => rows.Contains(h.Uid)) ? [] : HeldOnce }).After(HubDecisions.OnSynced(State, Rows(State, [.. rows.Select(uid => Row(uid))]), TimeSpan.Zero, Now));
+        /// <summary>A sync ends: at once after the last one, or so late that all wishes under way are overdue.</summary>
+        private World EndSync(ImmutableSortedSet<string> rows, bool isLate) =>
+            (this with { Reading = null, LastRead = rows, IsCurrent = isLate, HeldOnce = HeldOnce.Any(h => rows.Contains(h.Uid)) ? [] : HeldOnce })
+            .After(SyncAt(LastSync + (isLate ? Telling.OverdueAfter : TimeSpan.Zero), State, [.. rows.Select(uid => Row(uid))]));
+
+        private DateTimeOffset LastSync => State.LastSync?.EndedAt ?? Now;
+
+        private IEnumerable<string> Overdue => State.Told.Where(told => told.Value.IsToBeRepeated(Repetition.WhenOverdue, LastSync)).Select(told => told.Key.Name);
 
         private World Observe(string uid)
         {

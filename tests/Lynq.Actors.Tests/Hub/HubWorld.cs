@@ -71,7 +71,9 @@ internal static class HubWorld
         return HubDecisions.OnSynced(state, Rows(state, [.. uids.Select(u => Row(u))]), TimeSpan.Zero, Now).State;
     }
 
-    public static HubDecision Sync(HubState state, params Row[] rows) => HubDecisions.OnSynced(state, Rows(state, rows), TimeSpan.Zero, Now);
+    public static HubDecision Sync(HubState state, params Row[] rows) => SyncAt(Now, state, rows);
+
+    public static HubDecision SyncAt(DateTimeOffset time, HubState state, params Row[] rows) => HubDecisions.OnSynced(state, Rows(state, rows), TimeSpan.Zero, time);
 
     public static IReadOnlyList<DesireNode> Desired(this HubDecision decision) =>
         [.. decision.Effects.OfType<HubEffect.Desire>().Select(d => d.Message)];
