@@ -90,6 +90,7 @@ internal sealed class ChildObserver(NodeScope scope, NodeWalker walker)
         if (seen.Object is not { } live || slot.Plan.Error is not null) return;
         var metadata = LiveMetadata.Of(live);
         if (OwnershipTable.Of(metadata, State.Identity, slot.InventoryUid).Kind != OwnerKind.Ours) return;
+        slot.ShareName(seen.Resource.Name);
         slot.Known = new KnownObject(seen.Uid, seen.ResourceVersion, seen.OwnFieldsDigest);
         slot.GoesAsKnown = IsCertainToGo(seen);
         slot.HasOldOwners = FieldHandover.MayBeNeeded(metadata.ManagedFields);

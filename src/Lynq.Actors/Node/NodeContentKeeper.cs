@@ -30,9 +30,9 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
     {
         // The hub repeats itself with each sync: only another wish begins anew.
         if (State.Desired is not { } last || last.RowHash != desire.RowHash || last.FormGeneration != desire.FormGeneration) State.WriteFailures = 0;
-        State.Desired = desire;
+        State.Desired = desire with { Row = null };
         State.Hub = desire.Hub;
-        State.Row = desire.Row ?? State.Row;
+        if (desire.Row is { } row) State.Row = row;
         return EvaluateAsync(permit: null);
     }
 
@@ -163,7 +163,7 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
         if (changed) State.PermitUnanswered = false;
         if (changed && permit is not null) TellUsed(desired.Form, State.Identity.Uid, State.Facts.Generation);
         else await ReturnAsync(permit);
-        Announce(before, rowBefore, form, dataChanged && before.Uid.Length > 0, changed);
+        Announce(before, rowBefore, form, dataChanged && before.Exists, changed);
         await walker.RunAsync();
     }
 
@@ -171,7 +171,6 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
     {
         var isNew = !State.Exists;
         State.Facts = NodeFacts.Of(NodeHead.Of(answer, row.Uid), row);
-        State.Identity = State.Identity with { Uid = State.Facts.Uid };
         State.WrittenHash = content.Hash;
         if (isNew)
         {
@@ -262,7 +261,7 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
 
     private void Announce(NodeFacts before, NodeRow? rowBefore, FormSnapshot form, bool dataChanged, bool changed)
     {
-        if (before.Uid.Length == 0) return;
+        if (!before.Exists) return;
         if (dataChanged) scope.Event(EventType.Normal, EventReasons.DataUpdated, $"Variables changed: {string.Join(", ", RowChange.Names(rowBefore, State.Row!))}");
         if (changed && before.TemplateGeneration != form.Generation)
             scope.Event(EventType.Normal, EventReasons.TemplateApplied, $"Form {form.Form.Name} changed from generation {before.TemplateGeneration} to {form.Generation}; {State.Slots.Count} resources");

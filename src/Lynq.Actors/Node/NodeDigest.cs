@@ -7,6 +7,8 @@ namespace Lynq.Actors.Node;
 public sealed record NodeDigest
 {
     private readonly PackedUid _objectUid;
+    private readonly PackedTime _updateStartedAt;
+    private readonly PackedTime _readyChangedAt;
 
     /// <summary>The node.</summary>
     public required NodeKey Node { get; init; }
@@ -51,11 +53,18 @@ public sealed record NodeDigest
     public required bool Deleting { get; init; }
 
     /// <summary>Value of <c>lynq.sh/rollout-update-start</c>; null when missing or not a time.</summary>
-    public DateTimeOffset? UpdateStartedAt { get; init; }
+    public DateTimeOffset? UpdateStartedAt { get => _updateStartedAt.Value; init => _updateStartedAt = new PackedTime(value); }
 
     /// <summary>When condition Ready last changed its status; null when it has none.</summary>
-    public DateTimeOffset? ReadyChangedAt { get; init; }
+    public DateTimeOffset? ReadyChangedAt { get => _readyChangedAt.Value; init => _readyChangedAt = new PackedTime(value); }
 
     /// <summary>Nothing of it is under way: Ready for its present generation, and nothing is being replaced.</summary>
     public bool Settled => Ready && !Progressing && ObservedGeneration >= Generation;
+
+    /// <summary>The same, with the texts of an earlier digest of the node where they are equal: whoever has kept that one holds them already.</summary>
+    internal NodeDigest SharingTextsOf(NodeDigest earlier) => this with
+    {
+        Node = earlier.Node == Node ? earlier.Node : Node,
+        RowUid = earlier.RowUid == RowUid ? earlier.RowUid : RowUid,
+    };
 }

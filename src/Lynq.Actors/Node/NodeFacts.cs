@@ -10,11 +10,16 @@ internal sealed record NodeFacts
 {
     private static readonly string[] OwnFinalizer = [LynqNames.NodeFinalizer];
 
+    private readonly PackedUid _uid;
     private readonly PackedVersion _version;
+    private readonly PackedTime _deletingSince;
 
     public static readonly NodeFacts None = new() { Uid = "" };
 
-    public required string Uid { get; init; }
+    public required string Uid { get => _uid.ToString(); init => _uid = new PackedUid(value); }
+
+    /// <summary>There is a LynqNode.</summary>
+    public bool Exists => !_uid.IsEmpty;
 
     public long Generation { get; init; }
 
@@ -31,7 +36,7 @@ internal sealed record NodeFacts
 
     public bool Deleting => DeletingSince is not null;
 
-    public DateTimeOffset? DeletingSince { get; init; }
+    public DateTimeOffset? DeletingSince { get => _deletingSince.Value; init => _deletingSince = new PackedTime(value); }
 
     public bool Paused { get; init; }
 

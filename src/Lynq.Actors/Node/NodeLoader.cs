@@ -3,6 +3,7 @@ using Lynq.Actors.Hub;
 using Lynq.Actors.Node.Content;
 using Lynq.Actors.Node.Graph;
 using Lynq.Actors.Node.Inventory;
+using Lynq.Actors.Node.Sharing;
 using Lynq.Actors.Node.Status;
 using Lynq.Actors.Port;
 using Lynq.Crds;
@@ -112,9 +113,8 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
 
     private async Task LoadAsync(LynqNode node, NodeFacts facts, NodeRow? row, string? rowError)
     {
-        State.Identity = State.Identity with { Uid = facts.Uid };
         State.Facts = facts;
-        State.Form = new FormKey(State.Key.Namespace, node.Spec.TemplateRef);
+        State.Form = new FormKey(State.Key.Namespace, SharedText.Of(node.Spec.TemplateRef));
         State.Hub = HubOf(node);
         State.Row ??= row;
         State.WrittenRow = row;
@@ -168,7 +168,7 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
     }
 
     private HubKey? HubOf(LynqNode node) =>
-        (node.Metadata.Label(LynqLabels.Hub) ?? node.Metadata.Annotation(LynqAnnotations.HubId)) is { Length: > 0 } name ? new HubKey(State.Key.Namespace, name) : null;
+        (node.Metadata.Label(LynqLabels.Hub) ?? node.Metadata.Annotation(LynqAnnotations.HubId)) is { Length: > 0 } name ? new HubKey(State.Key.Namespace, SharedText.Of(name)) : null;
 
     private Task InstallAsync(LynqNode node, NodeRow row)
     {
@@ -185,8 +185,7 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
     private async Task ChangedAsync(JsonElement json, NodeFacts facts, NodeRow? row)
     {
         var before = State.Facts;
-        // The uid is the same: it is held once.
-        State.Facts = facts with { Uid = State.Identity.Uid };
+        State.Facts = facts;
         if (facts.Deleting)
         {
             if (!before.Deleting) State.Desired = null;
@@ -243,7 +242,6 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
     // What was known of the old object's children stays known: they are recognised by kind, namespace and name.
     private void Reset()
     {
-        State.Identity = State.Identity with { Uid = "" };
         State.Facts = NodeFacts.None;
         State.ContentHash = 0;
         State.WrittenHash = 0;

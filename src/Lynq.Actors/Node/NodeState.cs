@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lynq.Actors.Node.Content;
 using Lynq.Actors.Node.Graph;
 using Lynq.Actors.Node.Inventory;
 using Lynq.Actors.Node.Ownership;
@@ -11,19 +12,25 @@ namespace Lynq.Actors.Node;
 /// <summary>What a node's actor remembers. All of it can be read again from the cluster, the row from the hub.</summary>
 internal sealed class NodeState(NodeKey key)
 {
+    private PackedRow _row;
+    private PackedRow _writtenRow;
+    private PackedTime _lastFullReconcileAt;
+    private NodeTrouble _trouble = NodeTrouble.None;
+
     public NodeKey Key => key;
 
     /// <summary>The LynqNode; without uid while there is none.</summary>
-    public NodeIdentity Identity { get; set; } = new(key.Namespace, key.Name, "");
+    public NodeIdentity Identity => new(key.Namespace, key.Name, Facts.Uid);
 
-    /// <summary>The last wish of the hub; null before the first.</summary>
+    /// <summary>The last wish of the hub, without the row that came with it; null before the first.</summary>
     public DesireNode? Desired { get; set; }
 
     /// <summary>The row that is desired, or that the LynqNode's annotations hold.</summary>
-    public NodeRow? Row { get; set; }
+    /// <remarks>Mostly the same as <see cref="WrittenRow"/>, and then held once.</remarks>
+    public NodeRow? Row { get => _row.Unpack(); set => _row = PackedRow.Of(value).SharedWith(_writtenRow); }
 
     /// <summary>The row that the LynqNode was last written for.</summary>
-    public NodeRow? WrittenRow { get; set; }
+    public NodeRow? WrittenRow { get => _writtenRow.Unpack(); set => _writtenRow = PackedRow.Of(value).SharedWith(_row); }
 
     /// <summary>The LynqNode as it was last written or observed.</summary>
     public NodeFacts Facts { get; set; } = NodeFacts.None;
@@ -59,10 +66,10 @@ internal sealed class NodeState(NodeKey key)
     public ImmutableList<Orphan> Leaving { get; set; } = [];
 
     /// <summary>When to try again to clean up what failed of <see cref="Leaving"/>; null when nothing did.</summary>
-    public DateTimeOffset? NextRemoval { get; set; }
+    public DateTimeOffset? NextRemoval { get => _trouble.NextRemoval; set => Trouble = _trouble with { NextRemoval = value }; }
 
     /// <summary>Failed attempts in a row to clean up <see cref="Leaving"/>.</summary>
-    public int RemovalFailures { get; set; }
+    public int RemovalFailures { get => _trouble.RemovalFailures; set => Trouble = _trouble with { RemovalFailures = value }; }
 
     /// <summary>Tells this actor from its predecessors of the same node, here or in another process.</summary>
     public long Asker { get; } = Random.Shared.NextInt64(1, long.MaxValue);
@@ -89,7 +96,7 @@ internal sealed class NodeState(NodeKey key)
     /// While a node of the original operator waits for its turn to be taken over, its status stays as it was: nothing is wrong
     /// with it (contract §22).
     /// </summary>
-    public DateTimeOffset TakeOverUntil { get; set; }
+    public DateTimeOffset TakeOverUntil { get => _trouble.TakeOverUntil; set => Trouble = _trouble with { TakeOverUntil = value }; }
 
     /// <summary>A change of the content is being applied, and its end is not announced yet.</summary>
     public bool PassOpen { get; set; }
@@ -98,26 +105,32 @@ internal sealed class NodeState(NodeKey key)
 
     public IReadOnlyList<Condition>? Conditions { get; set; }
 
-    public DateTimeOffset? LastFullReconcileAt { get; set; }
+    public DateTimeOffset? LastFullReconcileAt { get => _lastFullReconcileAt.Value; set => _lastFullReconcileAt = new PackedTime(value); }
 
     /// <summary>Failed attempts in a row to write the LynqNode or its status.</summary>
-    public int WriteFailures { get; set; }
+    public int WriteFailures { get => _trouble.WriteFailures; set => Trouble = _trouble with { WriteFailures = value }; }
 
-    public int CleanupFailures { get; set; }
+    public int CleanupFailures { get => _trouble.CleanupFailures; set => Trouble = _trouble with { CleanupFailures = value }; }
 
     /// <summary>When the clean-up began; null before.</summary>
-    public DateTimeOffset? CleanupSince { get; set; }
+    public DateTimeOffset? CleanupSince { get => _trouble.CleanupSince; set => Trouble = _trouble with { CleanupSince = value }; }
 
     /// <summary>A resource is of a kind that the server did not know: at the next try the plans are made anew.</summary>
     public bool KindsMissing => Slots.Any(slot => slot.Resource is null && slot.Plan.Error is null);
 
     public bool IsBeingTakenOver(DateTimeOffset now) => now < TakeOverUntil && Slots.Any(slot => slot.LookFirst && slot.Own == OwnState.ToApply);
 
-    public bool Exists => Identity.Uid.Length > 0;
+    public bool Exists => Facts.Exists;
 
     /// <summary>Objects that exist under this node as far as is known.</summary>
     public IEnumerable<InventoryEntry> Inventory =>
         Slots.Where(slot => slot.Plan.Name.Length > 0 && slot.Uid.Length > 0)
             .Select(slot => new InventoryEntry(slot.Plan.Id, slot.Plan.Kind, slot.Plan.Namespace, slot.Plan.Name, slot.Uid))
             .Concat(Leaving.Select(orphan => orphan.Entry));
+
+    // One object for all that are well.
+    private NodeTrouble Trouble
+    {
+        set => _trouble = value == NodeTrouble.None ? NodeTrouble.None : value;
+    }
 }

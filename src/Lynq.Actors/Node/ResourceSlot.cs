@@ -29,7 +29,7 @@ internal sealed class ResourceSlot
     }
 
     /// <summary>What it shall be.</summary>
-    public ResourcePlan Plan { get; }
+    public ResourcePlan Plan { get; private set; }
 
     /// <summary>How its kind is addressed; null while the server does not know the kind.</summary>
     public ApiResource? Resource { get; }
@@ -122,6 +122,12 @@ internal sealed class ResourceSlot
     public bool IsRolling { get; set; }
 
     public bool NeedsStatus => IsMetered || (Plan.Policies.WaitForReady && (Plan.ReadyWhen.Count > 0 || ReadinessRules.NeedsStatus(Plan.Kind.Group, Plan.Kind.Kind)));
+
+    /// <summary>Takes over an equal name that the watch of the kind keeps for as long as the object is there: it is held once.</summary>
+    public void ShareName(string name)
+    {
+        if (Plan.Name == name) Plan = Plan with { Name = name };
+    }
 
     /// <summary>Applied: counts as ready at once where nobody waits for more.</summary>
     public void Applied(ReadinessVerdict readiness, DateTimeOffset now)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Lynq.Actors.Node.Composition;
-using Lynq.Actors.Node.Sharing;
 using Lynq.Crds;
 
 namespace Lynq.Actors.Node.Content;
@@ -61,9 +60,9 @@ internal static class NodeAnnotations
             return new NodeRow
             {
                 Uid = uid,
-                Activate = metadata.Annotation(LynqAnnotations.Activate) is { Length: > 0 } activate ? SharedText.Of(activate) : "true",
+                Activate = metadata.Annotation(LynqAnnotations.Activate) is { Length: > 0 } activate ? activate : "true",
                 HostOrUrl = metadata.Annotation(LynqAnnotations.HostOrUrl) ?? "",
-                Extras = SharingNames(MapOf(metadata.Annotation(LynqAnnotations.Extra))),
+                Extras = MapOf(metadata.Annotation(LynqAnnotations.Extra)),
             };
         }
         catch (JsonException)
@@ -84,14 +83,6 @@ internal static class NodeAnnotations
         {
             return new Dictionary<string, string>(StringComparer.Ordinal);
         }
-    }
-
-    // Each node has the same variables, with values of its own.
-    private static Dictionary<string, string> SharingNames(Dictionary<string, string> map)
-    {
-        var result = new Dictionary<string, string>(map.Count, StringComparer.Ordinal);
-        foreach (var (name, value) in map) result[SharedText.Of(name)] = value;
-        return result;
     }
 
     private static Dictionary<string, string> MapOf(string? json) =>
