@@ -12,9 +12,13 @@ public sealed class ClusterView
 {
     private readonly ConcurrentDictionary<HubKey, LynqHub> _hubs = new();
     private readonly ConcurrentDictionary<FormKey, LynqForm> _forms = new();
-    private readonly ConcurrentDictionary<NodeKey, NodeDigest> _nodes = new();
-    private readonly ConcurrentDictionary<HubKey, ConcurrentDictionary<NodeKey, NodeDigest>> _nodesByHub = new();
-    private readonly ConcurrentDictionary<FormKey, ConcurrentDictionary<NodeKey, NodeDigest>> _nodesByForm = new();
+
+    // By namespace, then name. Those of a hub or a form are looked for among the nodes of its namespace: that is asked only when its
+    // actor starts, and an index for each would hold every node twice more.
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, NodeDigest>> _nodes = new(StringComparer.Ordinal);
+
+    // Nodes that were asked for before the first list has shown them, since their objects are listed at the same time; null after it.
+    private ConcurrentDictionary<NodeKey, NodeKey>? _awaited = new();
 
     /// <summary>Whether the first lists are complete. Before that nothing may be concluded from what is not here.</summary>
     public bool IsComplete { get; private set; }
@@ -26,7 +30,7 @@ public sealed class ClusterView
     public IEnumerable<LynqForm> Forms => _forms.Values;
 
     /// <summary>All nodes.</summary>
-    public IEnumerable<NodeDigest> Nodes => _nodes.Values;
+    public IEnumerable<NodeDigest> Nodes => _nodes.SelectMany(nodes => nodes.Value).Select(node => node.Value);
 
     /// <summary>A hub; null when there is none.</summary>
     public LynqHub? Hub(HubKey key) => _hubs.GetValueOrDefault(key);
@@ -35,22 +39,37 @@ public sealed class ClusterView
     public LynqForm? Form(FormKey key) => _forms.GetValueOrDefault(key);
 
     /// <summary>A node; null when there is none.</summary>
-    public NodeDigest? Node(NodeKey key) => _nodes.GetValueOrDefault(key);
+    public NodeDigest? Node(NodeKey key) => _nodes.TryGetValue(key.Namespace, out var nodes) ? nodes.GetValueOrDefault(key.Name) : null;
 
-    /// <summary>An equal key; for a node that exists the one of which everybody can hold the same copy.</summary>
-    public NodeKey Shared(NodeKey key) => Node(key)?.Node ?? key;
+    /// <summary>An equal key; for a node that exists, or is about to be listed, the one of which everybody can hold the same copy.</summary>
+    public NodeKey Shared(NodeKey key) => Node(key)?.Node ?? _awaited?.GetOrAdd(key, key) ?? key;
 
     /// <summary>The forms that name a hub.</summary>
     public IReadOnlyList<LynqForm> FormsOf(HubKey hub) =>
         [.. _forms.Values.Where(f => f.Spec.HubId == hub.Name && f.Metadata.Namespace == hub.Namespace)];
 
     /// <summary>The nodes that belong to a hub.</summary>
-    public ICollection<NodeDigest> NodesOf(HubKey hub) => _nodesByHub.TryGetValue(hub, out var nodes) ? nodes.Values : [];
+    public IReadOnlyList<NodeDigest> NodesOf(HubKey hub) => [.. NodesIn(hub.Namespace).Where(node => node.Hub == hub)];
 
     /// <summary>The nodes of a form.</summary>
-    public ICollection<NodeDigest> NodesOf(FormKey form) => _nodesByForm.TryGetValue(form, out var nodes) ? nodes.Values : [];
+    public IReadOnlyList<NodeDigest> NodesOf(FormKey form) => [.. NodesIn(form.Namespace).Where(node => node.Form == form)];
 
-    internal void Complete() => IsComplete = true;
+    internal void Complete()
+    {
+        IsComplete = true;
+        _awaited = null;
+    }
+
+    /// <summary>A node as it is kept: with the texts that are held for it already.</summary>
+    internal NodeDigest Sharing(NodeDigest node)
+    {
+        if (Node(node.Node) is { } before)
+        {
+            return node.SharingTextsOf(before);
+        }
+
+        return _awaited?.TryRemove(node.Node, out var key) is true ? node with { Node = key } : node;
+    }
 
     internal void Set(LynqHub hub) => _hubs[HubKey.Of(hub)] = hub;
 
@@ -60,31 +79,16 @@ public sealed class ClusterView
 
     internal void Remove(FormKey form) => _forms.TryRemove(form, out _);
 
-    internal void Set(NodeDigest node)
-    {
-        if (_nodes.TryGetValue(node.Node, out var before) && (before.Hub != node.Hub || before.Form != node.Form))
-        {
-            Remove(before);
-        }
-
-        _nodes[node.Node] = node;
-        _nodesByHub.GetOrAdd(node.Hub, _ => new()).AddOrUpdate(node.Node, node, (_, _) => node);
-        _nodesByForm.GetOrAdd(node.Form, _ => new()).AddOrUpdate(node.Node, node, (_, _) => node);
-    }
+    internal void Set(NodeDigest node) =>
+        _nodes.GetOrAdd(node.Node.Namespace, _ => new(StringComparer.Ordinal))[node.Node.Name] = node;
 
     internal void Remove(NodeDigest node)
     {
-        _nodes.TryRemove(node.Node, out _);
-        RemoveFrom(_nodesByHub, node.Hub, node.Node);
-        RemoveFrom(_nodesByForm, node.Form, node.Node);
-    }
-
-    private static void RemoveFrom<TKey>(ConcurrentDictionary<TKey, ConcurrentDictionary<NodeKey, NodeDigest>> index, TKey key, NodeKey node)
-        where TKey : notnull
-    {
-        if (index.TryGetValue(key, out var nodes) && nodes.TryRemove(node, out _) && nodes.IsEmpty)
+        if (_nodes.TryGetValue(node.Node.Namespace, out var nodes) && nodes.TryRemove(node.Node.Name, out _) && nodes.IsEmpty)
         {
-            index.TryRemove(key, out _);
+            _nodes.TryRemove(node.Node.Namespace, out _);
         }
     }
+
+    private IEnumerable<NodeDigest> NodesIn(string ns) => _nodes.TryGetValue(ns, out var nodes) ? nodes.Select(node => node.Value) : [];
 }

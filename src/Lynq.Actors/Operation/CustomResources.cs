@@ -22,7 +22,7 @@ internal sealed partial class CustomResources(
     {
         var forms = Start(BuiltInResources.Forms, ReadForm, OnFormAsync, cancellationToken);
         await forms.Synced;
-        var nodes = Start(BuiltInResources.Nodes, NodeDigestReader.Read, OnNodeAsync, cancellationToken);
+        var nodes = Start(BuiltInResources.Nodes, ReadNode, OnNodeAsync, cancellationToken);
         await nodes.Synced;
         var hubs = Start(BuiltInResources.Hubs, ReadHub, OnHubAsync, cancellationToken);
         await hubs.Synced;
@@ -203,6 +203,8 @@ internal sealed partial class CustomResources(
             Tell(digest.Hub.ToActor(), new HubNodeGone { Hub = digest.Hub, Node = digest.Node });
         }
     }
+
+    private NodeDigest? ReadNode(JsonElement node) => NodeDigestReader.Read(node) is { } digest ? view.Sharing(digest) : null;
 
     private static LynqHub ReadHub(JsonElement hub)
     {
