@@ -12,7 +12,7 @@ internal sealed partial class WatchActor
     /// <summary>Finds out beside the mailbox whether the kind is served and may be listed.</summary>
     private void Start()
     {
-        if (_starting || _feed is not null || _users.Count == 0)
+        if (_starting || _feed is not null || _index.UserCount == 0)
         {
             return;
         }
@@ -70,7 +70,7 @@ internal sealed partial class WatchActor
         {
             _unavailable = reason;
             WatchRefused(services.Logger, _kind, reason);
-            foreach (var user in _users.Keys)
+            foreach (var user in _index.Users)
             {
                 context.Tell(user.ToActor(), new KindUnavailable { Node = user, Kind = _kind, Reason = reason });
             }
@@ -86,7 +86,7 @@ internal sealed partial class WatchActor
         _feed = null;
         _synced = false;
         _lists = NoLists;
-        _index.Clear();
+        _index.ClearChildren();
         if (feed is not null)
         {
             await feed.DisposeAsync();

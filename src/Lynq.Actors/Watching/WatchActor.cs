@@ -23,9 +23,6 @@ internal sealed partial class WatchActor(IActorContext context, WatchServices se
 
     private readonly GroupVersionKind _kind = ActorKinds.KindOf(context.Self);
 
-    // The nodes that have resources of the kind, and which of their actors asked last.
-    private readonly Dictionary<NodeKey, long> _users = [];
-
     private readonly ChildIndex _index = new();
     private KindFeed? _feed;
     private ImmutableDictionary<string, string> _lists = NoLists;
@@ -60,11 +57,12 @@ internal sealed partial class WatchActor(IActorContext context, WatchServices se
             case ChildSeen seen when seen.Feed == _feed:
                 Route(seen.Child);
                 break;
-            case PresenceDue due when due.Feed == _feed && _users.ContainsKey(due.Node) && !_fetching.Contains(due.Node):
+            case PresenceDue due when due.Feed == _feed && _index.IsUser(due.Node) && !_fetching.Contains(due.Node):
                 context.Tell(due.Node.ToActor(), Synced(due.Node) with { Lists = due.Versions });
                 break;
             case FeedSynced synced when synced.Feed == _feed:
                 _synced = true;
+                _index.Trim();
                 TellListed();
                 break;
             case FeedListed listed when listed.Feed == _feed:
@@ -84,7 +82,7 @@ internal sealed partial class WatchActor(IActorContext context, WatchServices se
             case TryAgain:
                 Start();
                 break;
-            case LingerOver when _users.Count == 0:
+            case LingerOver when _index.UserCount == 0:
                 await CloseAsync();
                 context.Passivate();
                 break;
@@ -103,8 +101,12 @@ internal sealed partial class WatchActor(IActorContext context, WatchServices se
 
     private async ValueTask AddUserAsync(ResourceInUse use)
     {
-        var isKnown = _users.TryGetValue(use.Node, out var asker) && asker == use.Asker;
-        _users[use.Node] = use.Asker;
+        var isKnown = _index.AskerOf(use.Node) == use.Asker;
+        if (!isKnown)
+        {
+            _index.SetUser(use.Node, use.Asker);
+        }
+
         if (isKnown && use.IsReminder && (_needsStatus || !use.NeedsStatus))
         {
             TellPresence(use.Node);
@@ -135,7 +137,7 @@ internal sealed partial class WatchActor(IActorContext context, WatchServices se
 
     private void RemoveUser(NodeKey node)
     {
-        if (_users.Remove(node) && _users.Count == 0)
+        if (_index.RemoveUser(node) && _index.UserCount == 0)
         {
             context.SetTimer(LingerTimer, services.Options.Linger, new LingerOver());
         }
@@ -171,7 +173,7 @@ internal sealed partial class WatchActor(IActorContext context, WatchServices se
 
     private void TellListed()
     {
-        foreach (var user in _users.Keys.Where(user => !_fetching.Contains(user)))
+        foreach (var user in _index.Users.Where(user => !_fetching.Contains(user)))
         {
             context.Tell(user.ToActor(), Synced(user));
         }
@@ -182,13 +184,13 @@ internal sealed partial class WatchActor(IActorContext context, WatchServices se
         Node = node,
         Kind = _kind,
         Lists = _lists,
-        Asker = _users.GetValueOrDefault(node),
+        Asker = _index.AskerOf(node) ?? 0,
         Present = [.. _index.NamesOf(node).Select(name => new ResourceKey(_kind, name.Namespace, name.Name))],
     };
 
     private void Route(ChildObserved child)
     {
-        var inUse = _users.ContainsKey(child.Node);
+        var inUse = _index.IsUser(child.Node);
         if (child.Deleted)
         {
             _index.Remove(child);

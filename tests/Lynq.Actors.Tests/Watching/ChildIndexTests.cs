@@ -59,9 +59,33 @@ public sealed class ChildIndexTests
         _index.Count.ShouldBe(3);
         _index.Take(other).Known.Count.ShouldBe(1);
         _index.NamesOf(Node).Select(name => name.Namespace).ShouldBe(["tenants", "elsewhere"]);
-        _index.Clear();
+        _index.ClearChildren();
         _index.Count.ShouldBe(0);
         _index.Take(Node).Known.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Users_come_and_go_apart_from_objects()
+    {
+        var other = new NodeKey("tenants", "globex-web");
+        _index.Set(Child("a"), keepContent: true);
+        _index.IsUser(Node).ShouldBeFalse();
+        _index.SetUser(Node, 7);
+        _index.SetUser(other, 0);
+        _index.SetUser(Node, 8);
+        _index.Trim();
+        _index.UserCount.ShouldBe(2);
+        _index.Users.ShouldBe([Node, other], ignoreOrder: true);
+        (_index.AskerOf(Node), _index.AskerOf(other), _index.AskerOf(new NodeKey("tenants", "nobody"))).ShouldBe((8, 0, null));
+        _index.NamesOf(Node).Select(name => name.Name).ShouldBe(["a"]);
+
+        _index.ClearChildren();
+        _index.Users.ShouldBe([Node, other], ignoreOrder: true);
+        _index.Set(Child("a"), keepContent: false);
+        _index.RemoveUser(Node).ShouldBeTrue();
+        _index.RemoveUser(Node).ShouldBeFalse();
+        _index.UserCount.ShouldBe(1);
+        _index.Has(Child("a")).ShouldBeTrue();
     }
 
     private static ChildObserved Child(string name, string version = "1") => new()
