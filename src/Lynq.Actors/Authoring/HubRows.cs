@@ -37,6 +37,6 @@ public static class HubRows
         var intake = new RowIntake(mapping, new Dictionary<string, UInt128>(StringComparer.Ordinal), (_, _) => true);
         await foreach (var row in source.ReadAsync(cancellationToken))
             intake.Add(row);
-        return intake.Finish().Travelling;
+        return intake.Finish().Travelling.ToDictionary(row => row.Key, row => row.Value.Unpack()!, StringComparer.Ordinal);
     }
 }

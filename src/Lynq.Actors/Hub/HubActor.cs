@@ -197,7 +197,7 @@ internal sealed partial class HubActor : IActor, IAsyncDisposable
             switch (effect)
             {
                 case HubEffect.Desire desire:
-                    await _context.TellAsync(desire.Message.Node.ToActor(), desire.Message);
+                    await _context.TellAsync(desire.Wish.Node.ToActor(), desire.Message);
                     break;
                 case HubEffect.Delete delete:
                     deletions.Add(delete.Node);

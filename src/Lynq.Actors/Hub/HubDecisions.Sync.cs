@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lynq.Actors.Node;
+using Lynq.Actors.Node.Content;
 using Lynq.Crds;
 using Lynq.Kubernetes;
 using Lynq.Sources;
@@ -62,11 +63,11 @@ internal static partial class HubDecisions
 
     /// <summary>Every pair, in a stable order: by form, then by uid, so that rollouts are predictable (contract §6).</summary>
     private static HubState PlanAll(
-        HubState state, Repetition repetition, List<HubEffect> effects, IReadOnlyDictionary<string, NodeRow>? rows = null) =>
+        HubState state, Repetition repetition, List<HubEffect> effects, IReadOnlyDictionary<string, PackedRow>? rows = null) =>
         state.Forms.Values.Aggregate(state, (s, form) => PlanForm(s, form, repetition, effects, onlyExisting: rows is null, rows));
 
     private static HubState PlanForm(
-        HubState state, FormEntry form, Repetition repetition, List<HubEffect> effects, bool onlyExisting, IReadOnlyDictionary<string, NodeRow>? rows = null)
+        HubState state, FormEntry form, Repetition repetition, List<HubEffect> effects, bool onlyExisting, IReadOnlyDictionary<string, PackedRow>? rows = null)
     {
         if (!form.Valid || !state.MayAct)
         {
@@ -77,7 +78,7 @@ internal static partial class HubDecisions
         {
             if (!onlyExisting || state.Nodes.ContainsKey(NodeKey.For(form.Form, uid)))
             {
-                state = PairPlan.Apply(state, form, uid, rows?.GetValueOrDefault(uid), repetition, effects);
+                state = PairPlan.Apply(state, form, uid, rows?.GetValueOrDefault(uid) ?? default, repetition, effects);
             }
         }
 

@@ -71,7 +71,7 @@ internal static partial class HubDecisions
 
         if (state.Forms.TryGetValue(digest.Form.Name, out var form))
         {
-            state = PairPlan.Apply(state, form, digest.RowUid, row: null, Repetition.Never, effects);
+            state = PairPlan.Apply(state, form, digest.RowUid, row: default, Repetition.Never, effects);
         }
 
         return new HubDecision(state, effects);
@@ -100,7 +100,7 @@ internal static partial class HubDecisions
 
         if (state.RowsAreRead && state.Forms.TryGetValue(digest.Form.Name, out var form))
         {
-            state = PairPlan.Apply(state, form, digest.RowUid, row: null, Repetition.Never, effects);
+            state = PairPlan.Apply(state, form, digest.RowUid, row: default, Repetition.Never, effects);
         }
 
         return new HubDecision(state, effects);
@@ -141,7 +141,7 @@ internal static partial class HubDecisions
         {
             if (node is { } one && UidOf(one, entry.Form) is { } uid)
             {
-                state = PairPlan.Apply(state, entry, uid, row: null, Repetition.Always, effects);
+                state = PairPlan.Apply(state, entry, uid, row: default, Repetition.Always, effects);
             }
 
             if (entry.Form == form)

@@ -1,4 +1,5 @@
 using Lynq.Actors.Node;
+using Lynq.Actors.Node.Content;
 using Lynq.Kubernetes;
 
 namespace Lynq.Actors.Hub;
@@ -7,7 +8,13 @@ namespace Lynq.Actors.Hub;
 internal abstract record HubEffect
 {
     /// <summary>Tells a node what it shall be.</summary>
-    public sealed record Desire(DesireNode Message) : HubEffect;
+    /// <param name="Wish">What the node is told, without its row.</param>
+    /// <param name="Row">The row, if it is at hand.</param>
+    public sealed record Desire(DesireNode Wish, PackedRow Row) : HubEffect
+    {
+        /// <summary>What the node is told. Made when it is its turn: a first sync has one for every row.</summary>
+        public DesireNode Message => Wish with { Row = Row.Unpack() };
+    }
 
     /// <summary>Deletes a LynqNode, and no other one of its name.</summary>
     public sealed record Delete(NodeDigest Node) : HubEffect;

@@ -1,4 +1,5 @@
 using Lynq.Actors.Node;
+using Lynq.Actors.Node.Content;
 using Lynq.Crds;
 using Lynq.Kubernetes;
 
@@ -29,7 +30,7 @@ internal static class PairPlan
     /// <param name="row">The row's values if they are at hand.</param>
     /// <param name="repetition">Whether it is told although it was told before: messages to actors that have failed meanwhile are lost.</param>
     /// <param name="effects">Receives what is to be done.</param>
-    public static HubState Apply(HubState state, FormEntry form, string uid, NodeRow? row, Repetition repetition, List<HubEffect> effects)
+    public static HubState Apply(HubState state, FormEntry form, string uid, PackedRow row, Repetition repetition, List<HubEffect> effects)
     {
         var node = NodeKey.For(form.Form, uid);
         if (!form.Valid || !state.MayAct || !state.Rows.TryGetValue(uid, out var hash) || state.Deleting.Contains(node))
@@ -68,10 +69,10 @@ internal static class PairPlan
     private static HubState KeepRow(HubState state, FormEntry form, NodeDigest digest, Repetition repetition, List<HubEffect> effects)
     {
         var wish = new Wish(digest.RowHash, form.Generation);
-        return digest.RowHash == 0 || IsAsWished(digest, wish, state.Hub!) ? state : Tell(state, form, digest.Node, wish, row: null, repetition, effects);
+        return digest.RowHash == 0 || IsAsWished(digest, wish, state.Hub!) ? state : Tell(state, form, digest.Node, wish, row: default, repetition, effects);
     }
 
-    private static HubState Tell(HubState state, FormEntry form, NodeKey node, Wish wish, NodeRow? row, Repetition repetition, List<HubEffect> effects)
+    private static HubState Tell(HubState state, FormEntry form, NodeKey node, Wish wish, PackedRow row, Repetition repetition, List<HubEffect> effects)
     {
         var now = state.LastSync?.EndedAt ?? DateTimeOffset.MinValue;
         if (state.Told.TryGetValue(node, out var told) && told.Wish == wish && !told.IsToBeRepeated(repetition, now))
@@ -79,16 +80,16 @@ internal static class PairPlan
             return state;
         }
 
-        effects.Add(new HubEffect.Desire(new DesireNode
+        var desired = new DesireNode
         {
             Node = node,
             Hub = HubKey.Of(state.Hub!),
             HubUid = state.Hub!.Metadata.Uid ?? string.Empty,
             Form = form.Form,
             FormGeneration = form.Generation,
-            Row = row,
             RowHash = wish.RowHash,
-        }));
+        };
+        effects.Add(new HubEffect.Desire(desired, row));
         return state with { Told = state.Told.SetItem(node, new Telling(wish, now)) };
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -14,27 +15,25 @@ public static class RowHash
     /// <summary>The hash of a row's values.</summary>
     public static UInt128 Of(string activate, string hostOrUrl, IReadOnlyDictionary<string, string> extras)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, activate);
-        Append(hash, hostOrUrl);
+        var bytes = new ArrayBufferWriter<byte>(256);
+        Append(bytes, activate);
+        Append(bytes, hostOrUrl);
         foreach (var name in extras.Keys.Order(StringComparer.Ordinal))
         {
-            Append(hash, name);
-            Append(hash, extras[name]);
+            Append(bytes, name);
+            Append(bytes, extras[name]);
         }
 
-        Span<byte> digest = stackalloc byte[32];
-        hash.GetHashAndReset(digest);
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes.WrittenSpan, digest);
         return BinaryPrimitives.ReadUInt128BigEndian(digest);
     }
 
     /// <summary>Lengths go first, so that no two different rows have the same bytes.</summary>
-    private static void Append(IncrementalHash hash, string text)
+    private static void Append(ArrayBufferWriter<byte> bytes, string text)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        Span<byte> length = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32LittleEndian(length, bytes.Length);
-        hash.AppendData(length);
-        hash.AppendData(bytes);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.GetSpan(sizeof(int)), Encoding.UTF8.GetByteCount(text));
+        bytes.Advance(sizeof(int));
+        Encoding.UTF8.GetBytes(text, bytes);
     }
 }

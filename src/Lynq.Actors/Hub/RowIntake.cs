@@ -16,8 +16,9 @@ internal sealed class RowIntake(
 {
     private const int RejectedKept = 1000;
 
-    private readonly Dictionary<string, UInt128> _rows = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, NodeRow> _travelling = new(StringComparer.Ordinal);
+    // Mostly as many as the last time: grown step by step it would end up with twice the room, kept until the next sync.
+    private readonly Dictionary<string, UInt128> _rows = new(known.Count, StringComparer.Ordinal);
+    private readonly Dictionary<string, PackedRow> _travelling = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> _rejected = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _tooLarge = new(StringComparer.Ordinal);
     private int _read;
@@ -61,7 +62,7 @@ internal sealed class RowIntake(
         }
         else if (mustTravel(uid, hash))
         {
-            _travelling[uid] = values;
+            _travelling[uid] = PackedRow.Of(values);
         }
     }
 

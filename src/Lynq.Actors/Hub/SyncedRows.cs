@@ -1,4 +1,4 @@
-using Lynq.Actors.Node;
+using Lynq.Actors.Node.Content;
 
 namespace Lynq.Actors.Hub;
 
@@ -8,8 +8,8 @@ internal sealed record SyncedRows
     /// <summary>Hash of the row by uid, for every active row that can be used.</summary>
     public required IReadOnlyDictionary<string, UInt128> Hashes { get; init; }
 
-    /// <summary>Values of the rows that nodes need, by uid.</summary>
-    public required IReadOnlyDictionary<string, NodeRow> Travelling { get; init; }
+    /// <summary>Values of the rows that nodes need, by uid: at the first sync all of them.</summary>
+    public required IReadOnlyDictionary<string, PackedRow> Travelling { get; init; }
 
     /// <summary>Why active rows could not be used, by uid (bounded).</summary>
     public required IReadOnlyDictionary<string, string> Rejected { get; init; }
