@@ -52,8 +52,7 @@ internal sealed class LynqProcess : IAsyncDisposable
     {
         if (!_processes.IsRunning(Name)) return;
         await _processes.SignalAsync(Name, "TERM");
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        await _processes.WaitForEndAsync(Name, patience.Token);
+        await _processes.WaitForEndAsync(Name);
         await _processes.KillAsync(Name);
     }
 

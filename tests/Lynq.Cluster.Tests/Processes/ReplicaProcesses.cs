@@ -56,8 +56,7 @@ internal sealed class ReplicaProcesses : IAsyncDisposable
     /// <summary>Waits until a replica has ended by itself.</summary>
     public async Task EndAsync(int replica)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
-        await _processes.WaitForEndAsync(Name(replica), patience.Token);
+        await _processes.WaitForEndAsync(Name(replica));
         await _processes.KillAsync(Name(replica));
     }
 

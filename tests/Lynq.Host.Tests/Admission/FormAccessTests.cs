@@ -7,6 +7,7 @@ using Lynq.Kubernetes;
 using Lynq.Kubernetes.Configuration;
 using Lynq.Sandbox;
 using Lynq.Sandbox.Faults;
+using Lynq.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lynq.Host.Tests.Admission;
@@ -40,7 +41,7 @@ public sealed class FormAccessTests
             """);
         using var client = new KubernetesClient(
             KubernetesConfigurationLoader.Load(cluster.KubeconfigOf("operator-token")), new(), TimeProvider.System, NullLogger<KubernetesClient>.Instance);
-        var access = new ApiFormAccess(new AccessReviews(client, TimeProvider.System), new Discovery(client));
+        var access = new ApiFormAccess(new AccessReviews(client, new FakeTimeProvider()), new Discovery(client));
         var form = Form("""
             {"configMaps":[{"id":"a","spec":{"apiVersion":"v1","kind":"ConfigMap"}}],
              "secrets":[{"id":"b","spec":{"apiVersion":"v1","kind":"Secret"}},{"id":"c","targetNamespace":"{{ .uid }}","spec":{"apiVersion":"v1","kind":"Secret"}}],

@@ -109,5 +109,7 @@ internal sealed class RegisteredWebhooks(HttpClient server)
         ["admissionReviewVersions"] = new JsonArray("v1"),
         ["sideEffects"] = "None",
         ["failurePolicy"] = "Fail",
+        // The longest that there is: the first calls find a program that compiles as it goes.
+        ["timeoutSeconds"] = 30,
     };
 }

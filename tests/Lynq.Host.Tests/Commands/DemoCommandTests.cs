@@ -1,3 +1,5 @@
+using Lynq.Testing;
+
 namespace Lynq.Host.Tests.Commands;
 
 public sealed class DemoCommandTests : IDisposable
@@ -9,7 +11,7 @@ public sealed class DemoCommandTests : IDisposable
     [Fact]
     public async Task Turns_rows_into_ready_resources_and_leaves_nothing_behind()
     {
-        var outcome = await LynqProgram.RunAsync("", ["demo", "--plain", "--until-ready", "--for", "80s"], ("TMPDIR", _folder.Path));
+        var outcome = await LynqProgram.RunAsync("", ["demo", "--plain", "--until-ready", "--for", "200s"], ("TMPDIR", _folder.Path));
 
         outcome.Errors.ShouldBeEmpty();
         outcome.ExitCode.ShouldBe(0);
@@ -24,11 +26,11 @@ public sealed class DemoCommandTests : IDisposable
     public async Task Applies_a_changed_row_at_the_next_sync_and_removes_an_inactive_one()
     {
         (string, string) place = ("TMPDIR", _folder.Path);
-        using var demo = LynqProgram.Start(["demo", "--plain", "--for", "85s"], place);
-        await UntilAsync(demo, "every active row is a ready node");
+        using var demo = LynqProgram.Start(["demo", "--plain", "--for", "10m"], place);
+        await LynqProgram.UntilAsync(demo, "every active row is a ready node");
 
         (await LynqProgram.RunAsync("", ["demo", "sql", "update tenants set replicas = 3 where id = 'acme'"], place)).ShouldPrint("1 row changed");
-        await UntilAsync(demo, "row acme (plan gold  replicas 3) -> node acme-shop: 3 of 3 resources ready, Reconciled");
+        await LynqProgram.UntilAsync(demo, "row acme (plan gold  replicas 3) -> node acme-shop: 3 of 3 resources ready, Reconciled");
         (await LynqProgram.RunAsync("", ["demo", "sql", "select id, replicas from tenants where active = 1"], place)).ShouldPrint("""
             ID       REPLICAS
             acme     3
@@ -37,8 +39,8 @@ public sealed class DemoCommandTests : IDisposable
         (await LynqProgram.RunAsync("", ["demo", "sql", "nonsense"], place)).Errors.ShouldStartWith("lynq: the database refused the statement: ");
 
         await LynqProgram.RunAsync("", ["demo", "sql", "update tenants set active = 0 where id = 'globex'"], place);
-        await UntilAsync(demo, "row globex -> node globex-shop and its resources are gone");
-        await SandboxCommandTests.InterruptAsync(demo);
+        await LynqProgram.UntilAsync(demo, "row globex -> node globex-shop and its resources are gone");
+        await demo.TerminateAsync("the demo");
         demo.ExitCode.ShouldBe(0);
         Directory.EnumerateDirectories(_folder.Path, "lynq-demo-*").ShouldBeEmpty();
     }
@@ -63,17 +65,5 @@ public sealed class DemoCommandTests : IDisposable
         (await LynqProgram.RunAsync("demo", "--for", "soon")).ShouldBeRefused("--for soon: write one number and one unit, for example 20s or 5m");
         (await LynqProgram.RunAsync("demo", "--mysql", "localhost"))
             .ShouldBeRefused("--mysql: write mysql://user:password@host:3306/database/table; the table needs the columns id, plan, replicas and active");
-    }
-
-    private static async Task UntilAsync(System.Diagnostics.Process demo, string text)
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(80));
-        while (await demo.StandardOutput.ReadLineAsync(deadline.Token) is { } line)
-        {
-            if (line.Contains(text, StringComparison.Ordinal))
-                return;
-        }
-
-        throw new InvalidOperationException($"the demo ended without saying: {text}; {await demo.StandardError.ReadToEndAsync(deadline.Token)}");
     }
 }

@@ -1,14 +1,12 @@
 using System.Diagnostics;
-using System.Reflection;
 using System.Text;
+using Lynq.Testing;
 
 namespace Lynq.Host.Tests.Commands;
 
 /// <summary>The built program, run as a process as a user runs it.</summary>
 internal static class LynqProgram
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-
     /// <summary>The program. Tests are built beside the program, in the same configuration.</summary>
     public static readonly string Path = System.IO.Path.GetFullPath(System.IO.Path.Combine(AppContext.BaseDirectory, "..", "..", "Lynq.Host", System.IO.Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "lynq.dll"));
 
@@ -18,27 +16,30 @@ internal static class LynqProgram
     /// <summary>Runs a command with standard input to its end.</summary>
     public static async Task<Outcome> RunAsync(string input, string[] arguments, params (string Name, string Value)[] environment)
     {
-        using var deadline = new CancellationTokenSource(Patience);
-        using var process = Start(arguments, environment);
-        await process.StandardInput.WriteAsync(input);
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
-        var errors = process.StandardError.ReadToEndAsync(deadline.Token);
-        try
-        {
-            await process.WaitForExitAsync(deadline.Token);
-        }
-        catch (OperationCanceledException late)
-        {
-            process.Kill();
-            throw new TimeoutException($"lynq {string.Join(' ', arguments)} did not end within {Patience.TotalSeconds} s", late);
-        }
-
-        return new(process.ExitCode, await output, await errors);
+        var run = await ProgramRun.ToEndAsync(Description(arguments, environment), input);
+        return new(run.ExitCode, run.Output, run.Errors);
     }
 
     /// <summary>Starts a command that runs until it is told to stop.</summary>
-    public static Process Start(string[] arguments, params (string Name, string Value)[] environment)
+    public static Process Start(string[] arguments, params (string Name, string Value)[] environment) => Process.Start(Description(arguments, environment))!;
+
+    /// <summary>Reads a running command's output up to a line that has a text in it, and returns the lines before and that one.</summary>
+    /// <exception cref="InvalidOperationException">It ended without saying so.</exception>
+    public static async Task<IReadOnlyList<string>> UntilAsync(Process process, string text)
+    {
+        var lines = new List<string>();
+        while (await Eventually.Ends(process.StandardOutput.ReadLineAsync(), $"a line with {text}, behind {string.Join('\n', lines)}", ProgramRun.Patience) is { } line)
+        {
+            lines.Add(line);
+            if (line.Contains(text, StringComparison.Ordinal))
+                return lines;
+        }
+
+        var errors = await Eventually.Ends(process.StandardError.ReadToEndAsync(), "its errors");
+        throw new InvalidOperationException($"it ended without saying: {text}; {string.Join('\n', lines)}{errors}");
+    }
+
+    private static ProcessStartInfo Description(string[] arguments, (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -53,7 +54,7 @@ internal static class LynqProgram
         start.Environment.Remove("KUBECONFIG");
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
-        return Process.Start(start)!;
+        return start;
     }
 }
 

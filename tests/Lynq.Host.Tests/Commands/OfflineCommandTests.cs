@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Lynq.Testing;
 
 namespace Lynq.Host.Tests.Commands;
 
@@ -47,16 +48,10 @@ public sealed class OfflineCommandTests
             }
             try "lynq va"; try "lynq demo --un"; try "lynq why node -o "; try "lynq run --zap-encoder "; try "lynq diff -f /et"
             """;
-        using var bash = Process.Start(new ProcessStartInfo("bash", ["-c", script])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var (output, errors) = (await bash.StandardOutput.ReadToEndAsync(), await bash.StandardError.ReadToEndAsync());
-        await bash.WaitForExitAsync();
+        var bash = await ProgramRun.ToEndAsync(new ProcessStartInfo("bash", ["-c", script]));
 
-        errors.ShouldBeEmpty();
-        output.ShouldBe("""
+        bash.Errors.ShouldBeEmpty();
+        bash.Output.ShouldBe("""
             lynq va: validate
             lynq demo --un: --until-ready
             lynq why node -o : json table yaml

@@ -22,14 +22,9 @@ public sealed class RunningDemo : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _process = LynqProgram.Start(["demo", "--plain"], ("TMPDIR", _folder.Path));
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(90));
-        while (await _process.StandardOutput.ReadLineAsync(deadline.Token) is { } line && !line.Contains("every active row is a ready node", StringComparison.Ordinal))
-        {
-            if (line.Contains("KUBECONFIG=", StringComparison.Ordinal))
-                Kubeconfig = line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..];
-        }
-
-        var form = await File.ReadAllTextAsync(RepositoryRoot.Combine("src", "Lynq.Host", "Commands", "Demo", "demo-form.yaml"), deadline.Token);
+        var said = await LynqProgram.UntilAsync(_process, "every active row is a ready node");
+        Kubeconfig = said.Last(line => line.Contains("KUBECONFIG=", StringComparison.Ordinal)).Split('=', 2)[1];
+        var form = await File.ReadAllTextAsync(RepositoryRoot.Combine("src", "Lynq.Host", "Commands", "Demo", "demo-form.yaml"));
         FormFile = _folder.Write("form.yaml", form.Replace("spec:\n  configMaps", "metadata: {name: shop}\nspec:\n  hubId: tenants\n  configMaps", StringComparison.Ordinal));
     }
 
@@ -49,7 +44,7 @@ public sealed class RunningDemo : IAsyncLifetime
     public async Task DisposeAsync()
     {
         if (_process is { } process)
-            await SandboxCommandTests.InterruptAsync(process);
+            await process.TerminateAsync("the demo");
         _process?.Dispose();
         _folder.Dispose();
     }

@@ -14,7 +14,7 @@ public sealed class ActorWatchdogTests
     [Fact]
     public async Task Turns_red_when_every_actor_is_stuck_and_green_when_they_go_on()
     {
-        var blocked = new TaskCompletionSource();
+        var blocked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var system = new EmbeddedActorSystem(_time, NullLogger<EmbeddedActorSystem>.Instance);
         system.Register(new ActorRegistration { Kind = "node", Factory = _ => new Waiting(blocked.Task), MaxConcurrency = 1 });
         system.Tell(new ActorId("node", "a"), new Work());

@@ -13,7 +13,7 @@ public sealed class RunningLivenessTests
 {
     private const string Forms = "lynqforms.operator.lynq.sh";
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(4);
-    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(20) };
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(60) };
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
     private readonly int _port = LoopbackPorts.Free(1)[0];
 
@@ -27,7 +27,7 @@ public sealed class RunningLivenessTests
         using var stop = new CancellationTokenSource();
         await using var process = new OperatorProcess(Settings(cluster.Kubeconfig), Edition.Embedded, NullLoggerFactory.Instance, _time);
         var running = process.RunAsync(stop.Token);
-        await cluster.ReadyAsync("acme-shop");
+        await cluster.ReadyAsync("acme-shop", _time);
         (await LiveAsync()).Status.ShouldBe(200);
 
         var struck = cluster.Sandbox.Faults.Struck;
@@ -62,14 +62,7 @@ public sealed class RunningLivenessTests
             "it is well again once its watch is answered");
         await stop.CancelAsync();
         // What is in hand then may wait for the clock: the next try of a write that failed, the time that is left to all of it.
-        await Eventually.Holds(
-            () =>
-            {
-                _time.Advance(Step);
-                return running.IsCompleted;
-            },
-            "it ends when it is told to");
-        await running;
+        await Eventually.Ends(running, _time, "it ends when it is told to", Step);
     }
 
     // The Lease is renewed all the time: that is how one sees that the process has worked up to the clock, and that the server answers.

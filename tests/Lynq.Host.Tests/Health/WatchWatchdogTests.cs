@@ -28,7 +28,7 @@ public sealed class WatchWatchdogTests
         loops.Running.Single().LastContact.ShouldBe(DateTimeOffset.UnixEpoch, "trying in vain is no contact");
 
         await stop.CancelAsync();
-        await running;
+        await Eventually.Ends(running, _time, "the loop ends");
         loops.Running.ShouldBeEmpty("who was told to stop is missed by nobody");
         (await LiveAsync(endpoint, Probe)).ShouldBe(200);
     }

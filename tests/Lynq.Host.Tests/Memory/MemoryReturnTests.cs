@@ -51,13 +51,13 @@ public sealed class MemoryReturnTests : IAsyncDisposable
     public async Task Ends_when_it_is_cancelled()
     {
         await _stop.CancelAsync();
-        await Should.ThrowAsync<OperationCanceledException>(_run);
+        await Should.ThrowAsync<OperationCanceledException>(Eventually.Ends(_run, "it ends"));
     }
 
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await _run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Eventually.Ends(_run, "it ends").ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();
     }
 

@@ -35,9 +35,9 @@ public sealed class LeaderElectionTests
         terms.Count.ShouldBe(2, string.Join('\n', terms));
         terms[1].From.ShouldBeGreaterThan(terms[0].Until, "both wrote at the same time");
 
-        // The dead leader's lease lasts 15 s, and the other looks every 2.4 s at most; the rest is for a busy machine.
+        // The dead leader's lease lasts 15 s, and the other looks every 2.4 s at most; the rest is for a slow and busy machine.
         var (renewed, taken) = HandOver([.. cluster.Sandbox.Requests.History.Where(IsLease)]);
-        (taken - renewed).ShouldBeInRange(TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(25));
+        (taken - renewed).ShouldBeInRange(TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(60));
     }
 
     [Fact]
@@ -60,8 +60,9 @@ public sealed class LeaderElectionTests
 
         // From the server's own record: the release of the Lease, and its next holder.
         var leases = cluster.Sandbox.Requests.History.Where(IsLease).ToList();
+        // The other looks every 2.4 s at most; a lease that is not released would have to run out, which takes 15 s.
         var (released, taken) = HandOver(leases);
-        (taken - released).ShouldBeLessThan(TimeSpan.FromSeconds(3));
+        (taken - released).ShouldBeLessThan(TimeSpan.FromSeconds(12));
         Terms(cluster.Sandbox.Requests.History).Count.ShouldBe(2);
     }
 

@@ -11,8 +11,11 @@ internal sealed class RunningOperator : IAsyncDisposable
     // Whose certificate it is, is tested where it matters: by the API server that calls the webhooks.
     private static readonly HttpClient Http = new(new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator })
     {
-        Timeout = TimeSpan.FromSeconds(20),
+        Timeout = TimeSpan.FromSeconds(60),
     };
+
+    // Several programs start at the same time, each compiles as it goes, and the machine may be slow.
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(3);
 
     private readonly ChildProcesses _processes;
 
@@ -38,7 +41,7 @@ internal sealed class RunningOperator : IAsyncDisposable
         var lynq = Start(kubeconfig, arguments);
         try
         {
-            await Eventually.Holds(async () => await lynq.StatusAsync("readyz") == 200, $"the operator is ready: {lynq.Log}");
+            await Eventually.Holds(async () => await lynq.StatusAsync("readyz") == 200, $"the operator is ready: {lynq.Log}", StartDeadline);
             return lynq;
         }
         catch (Exception e)
@@ -105,11 +108,7 @@ internal sealed class RunningOperator : IAsyncDisposable
     public Task SignalAsync(string signal) => _processes.SignalAsync(Name, signal);
 
     /// <summary>Waits until it has ended.</summary>
-    public async Task EndAsync()
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        await _processes.WaitForEndAsync(Name, patience.Token);
-    }
+    public Task EndAsync() => _processes.WaitForEndAsync(Name);
 
     public ValueTask DisposeAsync() => _processes.DisposeAsync();
 

@@ -99,9 +99,11 @@ internal sealed class SmallCluster : IAsyncDisposable
     }
 
     /// <summary>Waits until a node is ready.</summary>
-    public Task ReadyAsync(string node) => Eventually.Holds(
-        async () => await GetAsync("operator.lynq.sh/v1", "LynqNode", "default", node) is { } live && live.GetRawText().Contains("\"reason\":\"Reconciled\"", StringComparison.Ordinal),
-        $"{node} is ready");
+    public Task ReadyAsync(string node) => Eventually.Holds(() => IsReadyAsync(node), $"{node} is ready", TimeSpan.FromMinutes(2));
+
+    /// <summary>Waits until a node is ready, for an operator by a clock that stands still: it may have to try something again.</summary>
+    public Task ReadyAsync(string node, FakeTimeProvider clock) =>
+        Eventually.Holds(() => IsReadyAsync(node), clock, TimeSpan.FromMilliseconds(100), $"{node} is ready");
 
     public async ValueTask DisposeAsync()
     {
@@ -109,6 +111,9 @@ internal sealed class SmallCluster : IAsyncDisposable
         await Sandbox.DisposeAsync();
         _folder.Dispose();
     }
+
+    private async Task<bool> IsReadyAsync(string node) =>
+        await GetAsync("operator.lynq.sh/v1", "LynqNode", "default", node) is { } live && live.GetRawText().Contains("\"reason\":\"Reconciled\"", StringComparison.Ordinal);
 
     private async Task<ObjectAddress> AddressAsync(JsonNode body)
     {

@@ -41,7 +41,7 @@ public class DiscoveryTests
         var asked = Enumerable.Range(0, 20).Select(_ => discovery.FindAsync(Deployment).AsTask()).ToList();
         await Eventually.Holds(() => !server.Requests.IsEmpty, "the first request arrives");
         answer.SetResult();
-        (await Task.WhenAll(asked)).ShouldAllBe(resource => resource!.Plural == "deployments");
+        (await Eventually.Ends(Task.WhenAll(asked), "the answers")).ShouldAllBe(resource => resource!.Plural == "deployments");
         server.Requests.Count.ShouldBe(1);
     }
 

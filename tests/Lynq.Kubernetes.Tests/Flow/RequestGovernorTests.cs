@@ -26,7 +26,7 @@ public class RequestGovernorTests
 
         order.ShouldBe(["live 1", "live 2", "resync 1", "resync 2"]);
         governor.InFlight.ShouldBe(2);
-        await Task.WhenAll(waiting);
+        await Eventually.Ends(Task.WhenAll(waiting), "all who waited");
 
         async Task Wait(string name, RequestPriority priority)
         {
@@ -48,12 +48,12 @@ public class RequestGovernorTests
         _clock.Advance(TimeSpan.FromSeconds(2));
         governor.IsBusy.ShouldBeTrue();
         governor.Exit(200);
-        await waiting.WaitAsync(TimeSpan.FromSeconds(30));
+        await Eventually.Ends(waiting, "waiting");
         governor.IsBusy.ShouldBeTrue();
         _clock.Advance(TimeSpan.FromSeconds(1));
         governor.IsBusy.ShouldBeFalse();
         governor.Exit(200);
-        await catchingUp.WaitAsync(TimeSpan.FromSeconds(30));
+        await Eventually.Ends(catchingUp, "catchingUp");
     }
 
     [Fact]
@@ -67,8 +67,8 @@ public class RequestGovernorTests
         var second = governor.EnterAsync(RequestPriority.Live, default).AsTask();
         await impatient.CancelAsync();
         governor.Exit(200);
-        await second.WaitAsync(TimeSpan.FromSeconds(30));
-        await Should.ThrowAsync<OperationCanceledException>(() => first);
+        await Eventually.Ends(second, "second");
+        await Should.ThrowAsync<OperationCanceledException>(Eventually.Ends(first, "first"));
         governor.InFlight.ShouldBe(2);
     }
 
@@ -83,7 +83,7 @@ public class RequestGovernorTests
         governor.Limit.ShouldBe(2);
         governor.Exit(200);
         governor.Limit.ShouldBe(3);
-        await Task.WhenAll(turns.Take(2 + 128)).WaitAsync(TimeSpan.FromSeconds(30));
+        await Eventually.Ends(Task.WhenAll(turns.Take(2 + 128)), "all whose turn it is");
     }
 
     [Fact]
@@ -112,9 +112,9 @@ public class RequestGovernorTests
         var fourth = pace.WaitAsync(default).AsTask();
         var fifth = pace.WaitAsync(default).AsTask();
         _clock.Advance(TimeSpan.FromMilliseconds(100));
-        await fourth.WaitAsync(TimeSpan.FromSeconds(30));
+        await Eventually.Ends(fourth, "fourth");
         fifth.IsCompleted.ShouldBeFalse();
         _clock.Advance(TimeSpan.FromMilliseconds(100));
-        await fifth.WaitAsync(TimeSpan.FromSeconds(30));
+        await Eventually.Ends(fifth, "fifth");
     }
 }

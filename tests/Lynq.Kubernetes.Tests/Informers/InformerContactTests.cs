@@ -38,7 +38,7 @@ public class InformerContactTests
         using var stop = new CancellationTokenSource();
         var informer = new Informer<PartialObjectMetadata, int>(client, InformerOptions.Metadata(Answers.ConfigMaps, _ => 0, (_, _) => default) with { StreamInitialList = false }, clock);
         var running = informer.RunAsync(stop.Token);
-        await informer.WaitForSyncAsync(stop.Token).WaitAsync(TimeSpan.FromSeconds(60));
+        await informer.WaitForSyncAsync(stop.Token).WaitAsync(Eventually.DefaultDeadline);
         var listed = informer.LastContact;
         clock.Advance(TimeSpan.FromMinutes(5));
         informer.LastContact.ShouldBe(listed);
@@ -46,6 +46,6 @@ public class InformerContactTests
         gate.SetResult();
         await Eventually.Holds(() => informer.LastContact == clock.GetUtcNow(), "the accepted watch counts");
         await stop.CancelAsync();
-        await running;
+        await Eventually.Ends(running, "the informer");
     }
 }

@@ -227,6 +227,7 @@ public sealed class InformerTests : IAsyncDisposable
 
         await Eventually.Holds(() => last.Count == objects && last.Values.All(value => value == rounds), "every object's last change is seen");
         disorder.ShouldBe(0);
+        await Eventually.Holds(() => _seen.Count >= objects * rounds, "every change is kept");
         _seen.Count.ShouldBe(objects * rounds, "a resumed watch repeats nothing and skips nothing");
         Lists().ShouldBe(1);
     }
@@ -234,7 +235,7 @@ public sealed class InformerTests : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await _running;
+        await Eventually.Ends(_running, "the informer");
         _stop.Dispose();
     }
 
@@ -264,11 +265,11 @@ public sealed class InformerTests : IAsyncDisposable
         return informer;
     }
 
-    private Task SeesAsync(params string[] changes) => Eventually.Passes(() => Seen().ShouldBe(changes), TimeSpan.FromSeconds(30));
+    private Task SeesAsync(params string[] changes) => Eventually.Passes(() => Seen().ShouldBe(changes));
 
     private List<string> Seen() => [.. _seen.Select(change => $"{change.Type} {change.Identity.Name} {change.Kept}")];
 
-    private int Lists() => _cluster.Requests.ToArray().Count(request => request.Verb == RequestVerb.List);
+    private int Lists() => _cluster.Requests.Count(request => request.Verb == RequestVerb.List);
 
-    private int Watches() => _cluster.Requests.ToArray().Count(request => request.Verb == RequestVerb.Watch && request.Parameter("resourceVersion") is not null);
+    private int Watches() => _cluster.Requests.Count(request => request.Verb == RequestVerb.Watch && request.Parameter("resourceVersion") is not null);
 }

@@ -45,7 +45,7 @@ public sealed class SandboxTests : IAsyncLifetime, IDisposable
         { Namespace = "default", StreamInitialList = streams, LabelSelector = "test=yes", MinBackoff = TimeSpan.FromMilliseconds(5), MaxBackoff = TimeSpan.FromMilliseconds(50) };
         var informer = new Informer<PartialObjectMetadata, string>(client, options);
         var running = informer.RunAsync(stop.Token);
-        await informer.WaitForSyncAsync(stop.Token).WaitAsync(TimeSpan.FromSeconds(60));
+        await informer.WaitForSyncAsync(stop.Token).WaitAsync(Eventually.DefaultDeadline);
         seen.Order(StringComparer.Ordinal).ShouldBe(["Added a", "Added b"]);
 
         Volatile.Write(ref held, true);
@@ -56,7 +56,7 @@ public sealed class SandboxTests : IAsyncLifetime, IDisposable
         gate.SetResult();
         await Eventually.Passes(() => seen.Skip(2).Order(StringComparer.Ordinal).ShouldBe(["Added c", "Deleted a", "Modified b"]));
         await stop.CancelAsync();
-        await running;
+        await Eventually.Ends(running, "the informer");
     }
 
     [Fact]

@@ -11,6 +11,7 @@ public sealed class FakeCluster : IKubernetesClient
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, JsonObject> _objects = new(StringComparer.Ordinal);
+    private readonly List<KubernetesRequest> _requests = [];
     private readonly List<(long Version, WatchEventType Type, JsonObject Object)> _history = [];
     private ImmutableList<CancellationTokenSource> _watches = [];
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -19,14 +20,22 @@ public sealed class FakeCluster : IKubernetesClient
     private JsonObject? _past;
     private int _pastAnswers;
 
-    public List<KubernetesRequest> Requests { get; } = [];
+    /// <summary>What it has been asked so far.</summary>
+    public IReadOnlyList<KubernetesRequest> Requests
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _requests];
+        }
+    }
 
     public Task<T> SendAsync<T>(KubernetesRequest request, Representation<T> representation, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            Requests.Add(request);
+            _requests.Add(request);
             return Task.FromResult(JsonSerializer.Deserialize(Answer(request).ToJsonString(), representation.Type)!);
         }
     }
@@ -36,7 +45,7 @@ public sealed class FakeCluster : IKubernetesClient
         using var cut = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         ImmutableInterlocked.Update(ref _watches, watches => watches.Add(cut));
         lock (_lock)
-            Requests.Add(request);
+            _requests.Add(request);
         var position = long.Parse(request.Parameter("resourceVersion") ?? throw Failure(request, 422, StatusReasons.Invalid), CultureInfo.InvariantCulture);
         while (true)
         {

@@ -1,4 +1,5 @@
 using Lynq.Kubernetes.Tests.Stub;
+using Lynq.Testing;
 using Shouldly;
 using Xunit;
 
@@ -7,7 +8,9 @@ namespace Lynq.Kubernetes.Tests.Transport;
 /// <summary>Each fault on each call: what is repeated, what is reported, and how often the server is asked.</summary>
 public class FaultMatrixTests
 {
-    private static readonly KubernetesClientOptions Quick = new() { RequestTimeout = TimeSpan.FromSeconds(2), Retry = new() { BaseDelay = TimeSpan.FromMilliseconds(5) } };
+    // By a clock of the test's own: no answer is late because the machine is slow.
+    private static readonly KubernetesClientOptions Options = new() { RequestTimeout = TimeSpan.FromHours(1), Retry = new() { BaseDelay = TimeSpan.FromMilliseconds(5) } };
+    private readonly FakeTimeProvider _clock = new();
 
     public static TheoryData<Fault, Call> Cells()
     {
@@ -28,16 +31,16 @@ public class FaultMatrixTests
     public async Task Repeats_what_is_safe_and_reports_the_rest(Fault fault, Call call)
     {
         await using var server = await FaultyServer.StartAsync(fault);
-        using var client = server.Client(Quick);
+        using var client = server.Client(Options, _clock);
         if (IsRepeated(fault, call))
         {
-            await Calls.MakeAsync(client, call);
+            await MakeAsync(server, client, fault, call);
             server.Requests.Count.ShouldBe(2);
             server.Requests.Select(request => request.Body).Distinct(StringComparer.Ordinal).Count().ShouldBe(1, "a repeat sends the same");
             return;
         }
 
-        var failure = await Should.ThrowAsync<KubernetesException>(() => Calls.MakeAsync(client, call));
+        var failure = await Should.ThrowAsync<KubernetesException>(() => MakeAsync(server, client, fault, call));
         server.Requests.Count.ShouldBe(1);
         (failure.StatusCode, failure.Reason).ShouldBe(Expected(fault, call));
     }
@@ -50,7 +53,7 @@ public class FaultMatrixTests
         using var ours = new TestCertificates();
         using var certificate = theirs.Server();
         await using var server = await StubServer.StartAsync(Answers.Healthy, certificate);
-        using var client = server.Client(Quick, configuration: new() { Server = server.Address, Authorities = ours.Authorities });
+        using var client = server.Client(Options, configuration: new() { Server = server.Address, Authorities = ours.Authorities });
         var failure = await Should.ThrowAsync<KubernetesException>(() => Calls.MakeAsync(client, call));
         failure.Reason.ShouldBe(StatusReasons.TlsFailed);
         failure.MayHaveHappened.ShouldBeFalse();
@@ -68,9 +71,22 @@ public class FaultMatrixTests
     public async Task Says_whether_a_failed_create_may_have_happened(Fault fault, bool mayHave)
     {
         await using var server = await FaultyServer.StartAsync(fault);
-        using var client = server.Client(Quick);
-        var failure = await Should.ThrowAsync<KubernetesException>(() => Calls.MakeAsync(client, Call.Create));
+        using var client = server.Client(Options, _clock);
+        var failure = await Should.ThrowAsync<KubernetesException>(() => MakeAsync(server, client, fault, Call.Create));
         failure.MayHaveHappened.ShouldBe(mayHave);
+    }
+
+    private async Task MakeAsync(StubServer server, KubernetesClient client, Fault fault, Call call)
+    {
+        var made = Calls.MakeAsync(client, call);
+        if (fault == Fault.Stall)
+        {
+            await Eventually.Holds(() => !server.Requests.IsEmpty, "the request has arrived");
+            _clock.Advance(Options.RequestTimeout);
+        }
+
+        // What is left to wait for is the pause before a repeat, far shorter than the time for an answer.
+        await Eventually.Ends(made, _clock, "the call", TimeSpan.FromMilliseconds(100));
     }
 
     private static bool IsRepeated(Fault fault, Call call) => (fault, call) switch

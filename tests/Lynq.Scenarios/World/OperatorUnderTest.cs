@@ -5,7 +5,11 @@ namespace Lynq.Scenarios;
 /// <summary>The built program as a process of its own.</summary>
 internal sealed class OperatorUnderTest : IAsyncDisposable
 {
-    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(60) };
+
+    // Nor does one answer that is stopped: who does not within this time counts as one that does not act.
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(20);
+
     // Certificates are the operator's own; who signed them is not what is tested here.
     private static readonly HttpClient Insecure = new(new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator }) { Timeout = TimeSpan.FromSeconds(60) };
 
@@ -100,8 +104,7 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
     public async Task StopAsync()
     {
         await _processes.SignalAsync(_name, "TERM");
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        await _processes.WaitForEndAsync(_name, patience.Token);
+        await _processes.WaitForEndAsync(_name);
         await _processes.KillAsync(_name);
     }
 
@@ -141,7 +144,8 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
     {
         try
         {
-            return !(await Http.GetStringAsync(new Uri($"http://127.0.0.1:{HealthPort}/debug/lynq/hubs"))).Contains("\"leading\"", StringComparison.Ordinal);
+            using var silent = new CancellationTokenSource(Silence);
+            return !(await Http.GetStringAsync(new Uri($"http://127.0.0.1:{HealthPort}/debug/lynq/hubs"), silent.Token)).Contains("\"leading\"", StringComparison.Ordinal);
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
         {

@@ -59,18 +59,12 @@ public sealed class ChildProcesses : IAsyncDisposable
     }
 
     /// <summary>Sends a signal, such as TERM, STOP or CONT, to a running program.</summary>
-    public async Task SignalAsync(string name, string signal)
-    {
-        using var kill = Process.Start("/bin/kill", [$"-{signal}", $"{_running[name].Id}"]);
-        await kill.WaitForExitAsync();
-    }
+    public Task SignalAsync(string name, string signal) => _running[name].SignalAsync(signal);
 
     /// <summary>Waits until a program has ended by itself.</summary>
-    public async Task WaitForEndAsync(string name, CancellationToken cancellationToken = default)
-    {
-        if (_running.TryGetValue(name, out var process))
-            await process.WaitForExitAsync(cancellationToken);
-    }
+    /// <exception cref="TimeoutException">It has not ended in time; the message has the end of its output.</exception>
+    public Task WaitForEndAsync(string name) =>
+        _running.TryGetValue(name, out var process) ? process.EndsAsync($"{name}: {TailOf(name)}") : Task.CompletedTask;
 
     public async Task KillAsync(string name)
     {
@@ -79,7 +73,7 @@ public sealed class ChildProcesses : IAsyncDisposable
         using (process)
         {
             process.Kill();
-            await process.WaitForExitAsync();
+            await process.EndsAsync(name);
         }
     }
 
@@ -88,7 +82,7 @@ public sealed class ChildProcesses : IAsyncDisposable
         foreach (var name in _running.Keys.ToList())
             await KillAsync(name);
         _watchdog.StandardInput.Close();
-        await _watchdog.WaitForExitAsync();
+        await _watchdog.EndsAsync("the watchdog");
         _watchdog.Dispose();
     }
 

@@ -60,17 +60,8 @@ internal static partial class ControllerManagerArguments
 
     private static async Task<string> HelpAsync()
     {
-        var start = new ProcessStartInfo(ControlPlaneAssets.Program("kube-controller-manager"), "--help")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var help = await process.StandardOutput.ReadToEndAsync() + await errors;
-        await process.WaitForExitAsync();
-        return help;
+        var run = await ProgramRun.ToEndAsync(new ProcessStartInfo(ControlPlaneAssets.Program("kube-controller-manager"), ["--help"]));
+        return run.Output + run.Errors;
     }
 
     [GeneratedRegex("All controllers: (.*)")]

@@ -6,9 +6,12 @@ namespace Lynq.Testing;
 /// Waits for something to become true until a deadline. What comes soon is noticed soon; the longer it takes, the rarer it is looked
 /// for, so that waiting does not take the time of what is waited for.
 /// </summary>
-public static class Eventually
+public static partial class Eventually
 {
     public static TimeSpan DefaultDeadline { get; } = TimeSpan.FromSeconds(60);
+
+    // A question that is under way at the deadline may still be answered.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(15);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(200);
@@ -21,7 +24,7 @@ public static class Eventually
     public static async Task Holds(Func<Task<bool>> condition, string what, TimeSpan? deadline = null, CancellationToken stop = default)
     {
         var clock = Stopwatch.StartNew();
-        while (!await condition())
+        while (!await Answer(condition(), deadline, what))
         {
             if (clock.Elapsed > (deadline ?? DefaultDeadline))
                 throw new TimeoutException($"did not happen within {clock.Elapsed.TotalSeconds:F1} s: {what}");
@@ -36,7 +39,7 @@ public static class Eventually
         var clock = Stopwatch.StartNew();
         while (true)
         {
-            var answer = await ask();
+            var answer = await Answer(ask(), deadline, what);
             if (accepts(answer))
                 return answer;
             if (clock.Elapsed > (deadline ?? DefaultDeadline))
@@ -63,7 +66,7 @@ public static class Eventually
         {
             try
             {
-                await assertions();
+                await Ends(assertions(), "assertions", (deadline ?? DefaultDeadline) + Grace);
                 return;
             }
             catch (Exception) when (clock.Elapsed <= (deadline ?? DefaultDeadline) && !stop.IsCancellationRequested)
@@ -71,6 +74,12 @@ public static class Eventually
                 await Task.Delay(PauseAfter(clock.Elapsed), stop);
             }
         }
+    }
+
+    private static async Task<T> Answer<T>(Task<T> asked, TimeSpan? deadline, string what)
+    {
+        await Ends(asked, $"an answer to whether this holds: {what}", (deadline ?? DefaultDeadline) + Grace);
+        return await asked;
     }
 
     private static TimeSpan PauseAfter(TimeSpan elapsed) =>
