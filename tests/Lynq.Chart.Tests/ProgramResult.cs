@@ -6,18 +6,13 @@ namespace Lynq.Chart.Tests;
 public sealed record ProgramResult(int ExitCode, string Output, string Errors)
 {
     /// <summary>Runs a program to its end.</summary>
-    public static async Task<ProgramResult> RunAsync(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? variables = null)
+    public static async Task<ProgramResult> RunAsync(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? variables = null, TimeSpan? patience = null)
     {
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
+        var start = new ProcessStartInfo(program, arguments);
         foreach (var (name, value) in variables ?? new Dictionary<string, string>())
             start.Environment[name] = value;
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return new(process.ExitCode, await output, await errors);
+        var run = await ProgramRun.ToEndAsync(start, patience: patience);
+        return new(run.ExitCode, run.Output, run.Errors);
     }
 
     /// <summary>The path of a program: what a variable names, else the first of that name on PATH, else null.</summary>

@@ -1,13 +1,10 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Lynq.Docs.Tests;
 
 /// <summary>A running demo, and a shell in which commands of a page find it.</summary>
 internal sealed class Demo : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
     // What a reader has on PATH.
     private static readonly string Functions =
         $$"""
@@ -33,22 +30,15 @@ internal sealed class Demo : IAsyncDisposable
     /// <summary>Runs a script; the exit code, and all that was printed.</summary>
     public async Task<(int ExitCode, string Output)> RunAsync(string script)
     {
-        using var deadline = new CancellationTokenSource(Patience);
-        using var shell = Programs.Start("bash", ["-euo", "pipefail", "-c", $"{Functions}\n{script}"], _folder, _variables);
-        var output = shell.StandardOutput.ReadToEndAsync(deadline.Token);
-        var errors = shell.StandardError.ReadToEndAsync(deadline.Token);
-        await shell.WaitForExitAsync(deadline.Token);
-        return (shell.ExitCode, await output + await errors);
+        var run = await ProgramRun.ToEndAsync(Programs.Description("bash", ["-euo", "pipefail", "-c", $"{Functions}\n{script}"], _folder, _variables));
+        return (run.ExitCode, run.Output + run.Errors);
     }
 
     public async ValueTask DisposeAsync()
     {
         if (_process is { } process)
         {
-            using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
-            await kill.WaitForExitAsync();
-            using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-            await process.WaitForExitAsync(deadline.Token);
+            await process.TerminateAsync("the demo");
             process.Dispose();
         }
 
@@ -58,9 +48,8 @@ internal sealed class Demo : IAsyncDisposable
     private async Task WaitAsync()
     {
         _variables["TMPDIR"] = Directory.CreateDirectory(Path.Combine(_folder, "tmp")).FullName;
-        _process = Programs.Start("dotnet", [Programs.Lynq, "demo", "--plain"], _folder, _variables);
-        using var deadline = new CancellationTokenSource(Patience);
-        while (await _process.StandardOutput.ReadLineAsync(deadline.Token) is { } line)
+        _process = Process.Start(Programs.Description("dotnet", [Programs.Lynq, "demo", "--plain"], _folder, _variables))!;
+        while (await Eventually.Ends(_process.StandardOutput.ReadLineAsync(), "a ready demo", ProgramRun.Patience) is { } line)
         {
             if (line.Contains("KUBECONFIG=", StringComparison.Ordinal))
                 _variables["KUBECONFIG"] = line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..];
@@ -68,6 +57,6 @@ internal sealed class Demo : IAsyncDisposable
                 return;
         }
 
-        throw new InvalidOperationException($"the demo ended: {await _process.StandardError.ReadToEndAsync(CancellationToken.None)}");
+        throw new InvalidOperationException($"the demo ended: {await Eventually.Ends(_process.StandardError.ReadToEndAsync(), "its errors")}");
     }
 }

@@ -17,8 +17,8 @@ internal static class Programs
     /// <summary>helm, which LYNQ_HELM names, or on PATH; null when there is none.</summary>
     public static string? Helm { get; } = Environment.GetEnvironmentVariable("LYNQ_HELM") is { Length: > 0 } given ? given : Find("helm", null);
 
-    /// <summary>Starts a program; standard error goes where standard output goes.</summary>
-    public static Process Start(string program, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string> variables)
+    /// <summary>What is needed to start a program.</summary>
+    public static ProcessStartInfo Description(string program, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string> variables)
     {
         var start = new ProcessStartInfo(program)
         {
@@ -33,7 +33,7 @@ internal static class Programs
         start.Environment.Remove("KUBECONFIG");
         foreach (var (name, value) in variables)
             start.Environment[name] = value;
-        return Process.Start(start)!;
+        return start;
     }
 
     private static string? Find(string name, string? first) =>

@@ -22,13 +22,10 @@ public sealed class ValueBlockTests
         var file = Path.Combine(folder.FullName, "values.yaml");
         await File.WriteAllTextAsync(file, Page.Read(page).Blocks.Single(block => block.Line == line).Text);
         var home = new Dictionary<string, string>(StringComparer.Ordinal) { ["HELM_CACHE_HOME"] = folder.FullName, ["HELM_CONFIG_HOME"] = folder.FullName, ["HELM_DATA_HOME"] = folder.FullName };
-        using var helm = Programs.Start(Programs.Helm!, ["template", "lynq", RepositoryRoot.Combine("helm", "lynq"), "-f", file], folder.FullName, home);
-        var rendered = helm.StandardOutput.ReadToEndAsync();
-        var errors = await helm.StandardError.ReadToEndAsync();
-        await helm.WaitForExitAsync();
+        var helm = await ProgramRun.ToEndAsync(Programs.Description(Programs.Helm!, ["template", "lynq", RepositoryRoot.Combine("helm", "lynq"), "-f", file], folder.FullName, home));
         folder.Delete(recursive: true);
-        helm.ExitCode.ShouldBe(0, $"{page}:{line}: {errors}");
-        (await rendered).ShouldContain("kind: Deployment");
+        helm.ExitCode.ShouldBe(0, $"{page}:{line}: {helm.Errors}");
+        helm.Output.ShouldContain("kind: Deployment");
     }
 }
 

@@ -20,7 +20,7 @@ public sealed class EmbeddedActorSystemTests : ActorSystemConformance, IAsyncLif
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync() => await _system.DisposeAsync();
+    public Task DisposeAsync() => Eventually.Ends(_system.DisposeAsync().AsTask(), "the end of the actors");
 
     protected override void PassTime() => _time.Advance(TimeSpan.FromMilliseconds(100));
 
@@ -32,7 +32,7 @@ public sealed class EmbeddedActorSystemTests : ActorSystemConformance, IAsyncLif
         var asked = _system.AskAsync<Number>(Id("a"), new Number(1), TimeSpan.FromSeconds(5), CancellationToken.None);
         _time.Advance(TimeSpan.FromSeconds(6));
 
-        await Should.ThrowAsync<TimeoutException>(asked);
+        (await Should.ThrowAsync<TimeoutException>(Eventually.Ends(asked, "the answer"))).Message.ShouldNotContain("has not ended");
     }
 
     [Fact]
@@ -105,14 +105,14 @@ public sealed class EmbeddedActorSystemTests : ActorSystemConformance, IAsyncLif
             r => r with { MailboxCapacity = 2 });
         _system.Tell(Id("a"), new Number(0));
         await Eventually.Holds(() => _system.Snapshot()[0].Active == 1, "the first message is in hand");
-        await _system.TellAsync(Id("a"), new Number(1), CancellationToken.None);
-        await _system.TellAsync(Id("a"), new Number(2), CancellationToken.None);
+        foreach (var value in (int[])[1, 2])
+            await Eventually.Ends(_system.TellAsync(Id("a"), new Number(value), CancellationToken.None).AsTask(), "there is room");
 
         var third = _system.TellAsync(Id("a"), new Number(3), CancellationToken.None).AsTask();
         third.IsCompleted.ShouldBeFalse();
         gate.Release();
 
-        await third.WaitAsync(TimeSpan.FromSeconds(30));
+        await Eventually.Ends(third, "the third message has room");
         gate.Release(3);
         await Eventually.Holds(() => Handled == 4, "all messages are handled");
     }

@@ -21,7 +21,7 @@ public sealed class TimerQueueTests : IAsyncDisposable
         _system.Register(new ActorRegistration { Kind = "probe", Factory = context => new Probe(this, context), MaxConcurrency = 1 });
     }
 
-    public async ValueTask DisposeAsync() => await _system.DisposeAsync();
+    public async ValueTask DisposeAsync() => await Eventually.Ends(_system.DisposeAsync().AsTask(), "the end of the actors");
 
     [Fact]
     public async Task Timers_of_all_actors_go_off_in_the_order_in_which_they_are_due()
@@ -71,7 +71,7 @@ public sealed class TimerQueueTests : IAsyncDisposable
         await Eventually.Holds(() => _system.Timers.Count == 2, "the timer of the actor that failed is gone");
         _time.Advance(TimeSpan.FromSeconds(4));
         await GoneAsync("a/z");
-        await _system.StopAsync(CancellationToken.None);
+        await Eventually.Ends(_system.StopAsync(CancellationToken.None), "the shutdown");
         _system.Timers.Count.ShouldBe(0);
     }
 

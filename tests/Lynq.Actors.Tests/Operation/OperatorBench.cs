@@ -92,12 +92,17 @@ internal sealed class OperatorBench : IAsyncDisposable
         if (_stop is { } stop)
         {
             await stop.CancelAsync();
-            await _run;
-            await Operator.DisposeAsync();
+            await EndAsync(_run);
+            await EndAsync(Operator.DisposeAsync().AsTask());
             stop.Dispose();
             _stop = null;
         }
     }
+
+    // What is in hand at the end may wait for the clock.
+    private Task EndAsync(Task task) => Time is FakeTimeProvider clock
+        ? Eventually.Ends(task, clock, "the operator ends")
+        : Eventually.Ends(task, "the operator ends", TimeSpan.FromMinutes(2));
 
     public void Sql(string text)
     {
@@ -150,7 +155,7 @@ internal sealed class OperatorBench : IAsyncDisposable
     public Task AwaitsReady(int nodes) => Awaits(
         BuiltInResources.Hubs, "tenants", hub => Number(hub, "desired") == nodes && Number(hub, "ready") == nodes, $"{nodes} nodes are ready");
 
-    /// <summary>Waits until nothing has been asked of the server for a while but what the operator asks at rest.</summary>
+    /// <summary>Waits until nothing has been asked of the server for a while, and no actor has anything to do.</summary>
     public async Task Rests()
     {
         var last = -1L;
@@ -160,7 +165,7 @@ internal sealed class OperatorBench : IAsyncDisposable
             {
                 var now = Server.Requests.Count();
                 if (now != last) (last, since) = (now, DateTime.UtcNow);
-                return DateTime.UtcNow - since > TimeSpan.FromSeconds(3);
+                return DateTime.UtcNow - since > TimeSpan.FromSeconds(3) && Operator.Actors.Snapshot().All(kind => kind is { Active: 0, Pending: 0 });
             },
             "the operator rests");
     }

@@ -43,7 +43,7 @@ public sealed class OperatorTests
 
         await bench.AwaitsGone(BuiltInResources.Nodes, "b-web");
         await bench.AwaitsGone(OperatorBench.ConfigMaps, "b-app");
-        bench.Events.Reasons.ShouldContain(EventReasons.NodeDeleting);
+        await Eventually.Holds(() => bench.Events.Reasons.Contains(EventReasons.NodeDeleting), "that it is being deleted is told");
         await Eventually.Holds(() => bench.Events.Reasons.Contains(EventReasons.NodeDeleted), "the deletion is told");
         await bench.AwaitsReady(1);
     }
@@ -97,7 +97,7 @@ public sealed class OperatorTests
 
         bench.Sql("alter table tenants rename to moved");
         await bench.Awaits(BuiltInResources.Hubs, "tenants", h => OperatorBench.Condition(h, "Ready") == "False", "the failure is shown");
-        bench.Events.Reasons.ShouldContain(EventReasons.DatabaseQueryFailed);
+        await Eventually.Holds(() => bench.Events.Reasons.Contains(EventReasons.DatabaseQueryFailed), "the failure is told");
         (await bench.FindAsync(BuiltInResources.Nodes, "a-web")).ShouldNotBeNull();
 
         bench.Sql("alter table moved rename to tenants");
@@ -128,7 +128,7 @@ public sealed class OperatorTests
         await using var bench = await OperatorBench.StartAsync();
         await bench.FormAsync(ConfigMap("app"));
         await bench.Awaits(BuiltInResources.Forms, "web", f => OperatorBench.Condition(f, "Valid") == "False", "the form is invalid");
-        bench.Events.Reasons.ShouldContain(EventReasons.HubNotFound);
+        await Eventually.Holds(() => bench.Events.Reasons.Contains(EventReasons.HubNotFound), "what is missing is told");
 
         await bench.HubAsync();
 
@@ -347,7 +347,7 @@ public sealed class OperatorTests
         var hub = await bench.Awaits(BuiltInResources.Hubs, "tenants", h => OperatorBench.Number(h, "ready") == 1, "the good row is a node");
 
         OperatorBench.Condition(hub!.Value, "Ready", "message")!.ShouldContain("Bad_Uid");
-        bench.Events.Reasons.ShouldContain(EventReasons.RowsRejected);
+        await Eventually.Holds(() => bench.Events.Reasons.Contains(EventReasons.RowsRejected), "the rows are told");
         (await bench.ListAsync(BuiltInResources.Nodes)).Count.ShouldBe(1);
     }
 }

@@ -79,10 +79,10 @@ public abstract class ActorSystemConformance
             },
         });
 
-        var answer = await Engine.AskAsync<Number>(Id("a"), new Number(21), TimeSpan.FromSeconds(30), CancellationToken.None);
+        var answer = await Eventually.Ends(Engine.AskAsync<Number>(Id("a"), new Number(21), TimeSpan.FromMinutes(2), CancellationToken.None), "the answer");
         answer.Value.ShouldBe(42);
         var failure = await Should.ThrowAsync<InvalidOperationException>(
-            Engine.AskAsync<Number>(Id("a"), new Number(-1), TimeSpan.FromSeconds(30), CancellationToken.None));
+            Eventually.Ends(Engine.AskAsync<Number>(Id("a"), new Number(-1), TimeSpan.FromMinutes(2), CancellationToken.None), "the failure"));
         failure.Message.ShouldContain("told to fail");
     }
 
@@ -244,7 +244,7 @@ public abstract class ActorSystemConformance
         var stop = Engine.StopAsync(CancellationToken.None);
         stop.IsCompleted.ShouldBeFalse();
         gate.SetResult();
-        await stop;
+        await Eventually.Ends(stop, "the shutdown");
 
         stopped.ShouldBeTrue();
         return handled;

@@ -47,7 +47,7 @@ public sealed class ImageTests
     [ImageFact]
     public async Task The_steps_of_the_image_give_a_program_that_runs_as_another_user_from_a_read_only_folder()
     {
-        var result = await ProgramResult.RunAsync(RepositoryRoot.Combine("build", "image-check.sh"), []);
+        var result = await ProgramResult.RunAsync(RepositoryRoot.Combine("build", "image-check.sh"), [], patience: TimeSpan.FromMinutes(30));
         result.ExitCode.ShouldBe(0, result.Output + result.Errors);
         result.Output.ShouldContain("works as another user");
     }

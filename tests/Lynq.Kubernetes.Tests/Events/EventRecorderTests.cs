@@ -50,7 +50,7 @@ public class EventRecorderTests
             recorder.Record(Subject("shop", "web"), EventType.Normal, "R", "m", "c");
         });
         creates.ShouldBe(2);
-        _cluster.Requests.Last().Body!.ToElement().GetProperty("count").GetInt32().ShouldBe(1);
+        _cluster.Requests[^1].Body!.ToElement().GetProperty("count").GetInt32().ShouldBe(1);
     }
 
     [Fact]

@@ -157,8 +157,12 @@ public class FollowTests(RealServerFixture server)
         // Nobody lives to see the end of this lease: who leads next was handed it.
         var options = new LeaderElectionOptions
         {
-            Namespace = ns, Name = "f2130106.lynq.sh", Identity = "one", RetryPeriod = TimeSpan.FromMilliseconds(200),
-            LeaseDuration = TimeSpan.FromHours(1), RenewDeadline = TimeSpan.FromMinutes(30),
+            Namespace = ns,
+            Name = "f2130106.lynq.sh",
+            Identity = "one",
+            RetryPeriod = TimeSpan.FromMilliseconds(200),
+            LeaseDuration = TimeSpan.FromHours(1),
+            RenewDeadline = TimeSpan.FromMinutes(30),
         };
         using var stopOne = new CancellationTokenSource();
         using var stopTwo = new CancellationTokenSource();

@@ -51,12 +51,10 @@ public sealed class FaultTests : IAsyncLifetime
     public async Task A_delay_holds_the_request_until_the_clock_has_moved()
     {
         using var fault = Add(new Fault.Delay(TimeSpan.FromMinutes(5)), "get");
-        var timers = _time.PendingTimers;
-        var get = _http.GetAsync(ConfigMaps + "/one");
-        await Eventually.Holds(() => _time.PendingTimers > timers, "the request waits");
-        get.IsCompleted.ShouldBeFalse();
-        _time.Advance(TimeSpan.FromMinutes(5));
-        (await get).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var start = _time.GetUtcNow();
+        using var answer = await Eventually.Ends(_http.GetAsync(ConfigMaps + "/one"), _time, "the answer", TimeSpan.FromMinutes(1));
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (_time.GetUtcNow() - start).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromMinutes(5));
     }
 
     [Theory]
@@ -83,15 +81,10 @@ public sealed class FaultTests : IAsyncLifetime
     {
         using var fault = Add(new Fault.Cut(TimeSpan.FromSeconds(7)), "watch");
         using var reader = await WatchAsync("0");
-        (await reader.ReadLineAsync()).ShouldNotBeNull().ShouldContain("ADDED");
-        _time.Advance(TimeSpan.FromSeconds(7));
-        await Should.ThrowAsync<Exception>(async () =>
-        {
-            while (await reader.ReadLineAsync() is not null)
-            {
-                // Frames that were under way.
-            }
-        });
+        (await Eventually.Ends(reader.ReadLineAsync(), "the first event")).ShouldNotBeNull().ShouldContain("ADDED");
+        var start = _time.GetUtcNow();
+        await Should.ThrowAsync<IOException>(Eventually.Ends(ReadToEndAsync(reader), _time, "the end of the watch", TimeSpan.FromSeconds(1)));
+        (_time.GetUtcNow() - start).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(7));
     }
 
     [Fact]
@@ -155,6 +148,14 @@ public sealed class FaultTests : IAsyncLifetime
     {
         var query = $"?watch=true&resourceVersion={from}&fieldSelector=metadata.name%3Done";
         return new StreamReader(await _http.GetStreamAsync(ConfigMaps + query));
+    }
+
+    // Frames may be under way when it is cut.
+    private static async Task ReadToEndAsync(StreamReader reader)
+    {
+        while (await reader.ReadLineAsync() is not null)
+        {
+        }
     }
 
     private async Task<List<string>> NamesAsync()

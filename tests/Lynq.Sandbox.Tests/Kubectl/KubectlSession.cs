@@ -9,7 +9,6 @@ namespace Lynq.Sandbox.Tests.Kubectl;
 /// <summary>kubectl against one server, in one namespace.</summary>
 internal sealed partial class KubectlSession(string side, int minor, string kubeconfig, string inNamespace, string cache) : IDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
     private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal) { ["ns"] = inNamespace };
     private readonly List<(TranscriptStep Step, Process Process, StringBuilder Output)> _beside = [];
 
@@ -38,25 +37,20 @@ internal sealed partial class KubectlSession(string side, int minor, string kube
 
     private async Task<string> StepAsync(TranscriptStep step)
     {
-        using var process = Start(Expand(step.Command));
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.StandardInput.WriteAsync(Expand(step.Input));
-        process.StandardInput.Close();
-        await process.WaitForExitAsync().WaitAsync(Deadline);
+        var run = await ProgramRun.ToEndAsync(Description(Expand(step.Command)), Expand(step.Input));
         if (step.Variable is not null)
         {
-            _variables[step.Variable] = (await output).Trim();
+            _variables[step.Variable] = run.Output.Trim();
             return "";
         }
 
-        return Show(step, await output + await errors + (process.ExitCode == 0 ? "" : $"exit {process.ExitCode}\n"));
+        return Show(step, run.Output + run.Errors + (run.ExitCode == 0 ? "" : $"exit {run.ExitCode}\n"));
     }
 
     private async Task BeginAsync(TranscriptStep step, int first)
     {
         var output = new StringBuilder();
-        var process = Start(Expand(step.Command));
+        var process = Process.Start(Description(Expand(step.Command))).ShouldNotBeNull();
         process.OutputDataReceived += (_, line) =>
         {
             lock (output) output.Append(line.Data is null ? "" : line.Data + "\n");
@@ -72,7 +66,7 @@ internal sealed partial class KubectlSession(string side, int minor, string kube
     {
         await Eventually.Holds(() => Lines(output) >= step.Beside!.Value.All, $"all lines of kubectl {step.Command}");
         process.Kill();
-        await process.WaitForExitAsync().WaitAsync(Deadline);
+        await process.EndsAsync("kubectl");
         lock (output) return Show(step, output.ToString());
     }
 
@@ -84,7 +78,7 @@ internal sealed partial class KubectlSession(string side, int minor, string kube
     private string Show(TranscriptStep step, string text) => step.Differences.Where(difference => difference.Side == side && difference.Holds(minor))
         .Aggregate(KubectlOutput.Normalise(text, inNamespace), (shown, difference) => difference.Pattern.Replace(shown, difference.Replacement));
 
-    private Process Start(string command)
+    private ProcessStartInfo Description(string command)
     {
         var start = new ProcessStartInfo(ControlPlaneAssets.Program("kubectl"))
         {
@@ -101,7 +95,7 @@ internal sealed partial class KubectlSession(string side, int minor, string kube
         }
 
         foreach (var argument in (string[])["--kubeconfig", kubeconfig, "--cache-dir", cache, "--namespace", inNamespace, .. words]) start.ArgumentList.Add(argument);
-        return Process.Start(start).ShouldNotBeNull();
+        return start;
     }
 
     private string Expand(string text) =>

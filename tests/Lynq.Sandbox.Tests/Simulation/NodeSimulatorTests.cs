@@ -40,15 +40,9 @@ public sealed class NodeSimulatorTests : IAsyncLifetime
     [InlineData("networking.k8s.io/v1", "Ingress", """{"loadBalancer":{"ingress":[{"ip":"192.0.2.2"}]}}""")]
     public async Task Becomes_ready_after_the_delay_and_not_before(string apiVersion, string kind, string expected)
     {
-        var timers = _time.PendingTimers;
         var path = await CreateAsync(apiVersion, kind);
-        await Eventually.Holds(() => _time.PendingTimers > timers, "the simulator waits");
         var wanted = JsonNode.Parse(expected)!.AsObject();
-        Fits(await StatusAsync(path), wanted).ShouldBeFalse();
-
-        _time.Advance(Delay);
-
-        await Eventually.Returns(() => StatusAsync(path), status => Fits(status, wanted), $"{kind} is ready");
+        await BecomesAsync(path, status => Fits(status, wanted), Delay, $"{kind} is ready");
     }
 
     [Theory]
@@ -56,14 +50,8 @@ public sealed class NodeSimulatorTests : IAsyncLifetime
     [InlineData("", "", "x:slow", 300)]
     public async Task An_annotation_or_an_image_changes_the_delay(string annotation, string value, string image, int seconds)
     {
-        var timers = _time.PendingTimers;
         var path = await CreateAsync("apps/v1", "Deployment", image, annotation, value);
-        await Eventually.Holds(() => _time.PendingTimers > timers, "the simulator waits");
-        var due = _time.GetUtcNow().AddSeconds(seconds);
-        _time.Advance(TimeSpan.FromSeconds(seconds - 1));
-        (await StatusAsync(path))["readyReplicas"].ShouldBeNull();
-        _time.Advance(due - _time.GetUtcNow());
-        await Eventually.Returns(() => StatusAsync(path), status => status["readyReplicas"] is not null, "the Deployment is ready");
+        await BecomesAsync(path, status => status["readyReplicas"] is not null, TimeSpan.FromSeconds(seconds), "the Deployment is ready");
     }
 
     [Theory]
@@ -73,27 +61,18 @@ public sealed class NodeSimulatorTests : IAsyncLifetime
     [InlineData("Job", "x:1", "sandbox.lynq.sh/fail", "BackoffLimitExceeded")]
     public async Task Fails_when_told_so(string kind, string image, string annotation, string reason)
     {
-        var timers = _time.PendingTimers;
         var path = await CreateAsync(kind == "Job" ? "batch/v1" : "apps/v1", kind, image, annotation, "true");
-        await Eventually.Holds(() => _time.PendingTimers > timers, "the simulator waits");
-        _time.Advance(Delay);
-        await Eventually.Returns(() => StatusAsync(path), status => status.ToJsonString().Contains(reason, StringComparison.Ordinal), reason);
+        await BecomesAsync(path, status => status.ToJsonString().Contains(reason, StringComparison.Ordinal), Delay, reason);
     }
 
     [Fact]
     public async Task A_command_decides_over_what_is_written()
     {
         await _server.Simulator!.BehaveAsync("Deployment", "default", "a", Behaviour.Fail);
-        var timers = _time.PendingTimers;
         var path = await CreateAsync("apps/v1", "Deployment");
-        await Eventually.Holds(() => _time.PendingTimers > timers, "the simulator waits");
-        _time.Advance(Delay);
-        await Eventually.Returns(() => StatusAsync(path), status => status.ToJsonString().Contains("ProgressDeadlineExceeded", StringComparison.Ordinal), "failed");
+        await BecomesAsync(path, status => status.ToJsonString().Contains("ProgressDeadlineExceeded", StringComparison.Ordinal), Delay, "failed");
 
-        var again = _server.Simulator.BehaveAsync("Deployment", "default", "a", Behaviour.Succeed);
-        await Eventually.Holds(() => again.IsCompleted || _time.NextDue is not null, "the simulator waits again");
-        _time.Advance(Delay);
-        await again;
+        await Eventually.Ends(_server.Simulator.BehaveAsync("Deployment", "default", "a", Behaviour.Succeed), _time, "the simulator obeys", Delay);
         (await StatusAsync(path))["readyReplicas"]!.GetValue<int>().ShouldBe(2);
     }
 
@@ -102,15 +81,13 @@ public sealed class NodeSimulatorTests : IAsyncLifetime
     [InlineData("x:1", "sandbox.lynq.sh/never")]
     public async Task Never_becomes_ready_when_told_so(string image, string annotation)
     {
-        var timers = _time.PendingTimers;
         var path = await CreateAsync("apps/v1", "Deployment", image, annotation, "true");
-        await Eventually.Holds(() => _time.PendingTimers > timers, "the simulator waits");
+        // Sound ones that come later are ready, one after the other: the broken one has had its turn by then.
+        var first = await CreateAsync("batch/v1", "Job");
+        await BecomesAsync(first, status => status["succeeded"] is not null, Delay, "the Job is done");
         _time.Advance(Delay * 100);
-        // A sound one that comes later is ready: the broken one has had its turn by then.
-        var other = await CreateAsync("batch/v1", "Job");
-        await Eventually.Holds(() => _time.PendingTimers > timers, "the simulator waits for the Job");
-        _time.Advance(Delay);
-        await Eventually.Returns(() => StatusAsync(other), status => status["succeeded"] is not null, "the Job is done");
+        var second = await CreateAsync("apps/v1", "StatefulSet");
+        await BecomesAsync(second, status => status["readyReplicas"] is not null, Delay, "the StatefulSet is ready");
         (await StatusAsync(path))["readyReplicas"].ShouldBeNull();
     }
 
@@ -144,6 +121,14 @@ public sealed class NodeSimulatorTests : IAsyncLifetime
 
     private async Task<JsonObject> StatusAsync(string path) =>
         (await _http.GetFromJsonAsync<JsonObject>(path))!["status"] as JsonObject ?? [];
+
+    /// <summary>The clock moves until it is so: no sooner than after that time, in tenths of it.</summary>
+    private async Task BecomesAsync(string path, Func<JsonObject, bool> accepts, TimeSpan after, string what)
+    {
+        var start = _time.GetUtcNow();
+        await Eventually.Holds(async () => accepts(await StatusAsync(path)), _time, after / 10, what);
+        (_time.GetUtcNow() - start).ShouldBeGreaterThanOrEqualTo(after);
+    }
 
     private static bool Fits(JsonObject status, JsonObject wanted) => wanted.All(member => JsonNode.DeepEquals(status[member.Key], member.Value));
 }

@@ -67,7 +67,7 @@ internal sealed class ObjectHistory : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await Task.WhenAll(_watches);
+        await Eventually.Ends(Task.WhenAll(_watches), "the watches");
         _stop.Dispose();
     }
 

@@ -38,7 +38,7 @@ internal sealed class ReadyDeployments : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await _work;
+        await Eventually.Ends(_work, "the watch");
         _stop.Dispose();
     }
 

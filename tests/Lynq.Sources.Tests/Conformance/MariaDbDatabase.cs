@@ -14,6 +14,7 @@ public sealed class MariaDbDatabase(MariaDbServer server) : ISourceDatabase
         Username = server.Username,
         Credential = new Credential(server.Password, "1"),
         Database = server.Database,
+        Timeouts = new SourceTimeouts { Connect = TimeSpan.FromSeconds(60) },
     };
 
     // Strict mode off, so that the table of cases may hold zero dates.

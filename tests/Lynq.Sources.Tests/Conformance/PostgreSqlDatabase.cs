@@ -14,6 +14,7 @@ public sealed class PostgreSqlDatabase(PostgreSqlServer server) : ISourceDatabas
         Username = server.Username,
         Credential = new Credential(server.Password, "1"),
         Database = server.Database,
+        Timeouts = new SourceTimeouts { Connect = TimeSpan.FromSeconds(60) },
     };
 
     public Task ExecuteAsync(string sql) => server.ExecuteAsync(sql);

@@ -100,6 +100,7 @@ public sealed class MariaDbConnectionTests(MariaDbFixture fixture)
         await using var source = sources.Open(Database.Connection with { Username = "killed", Credential = Credential.None }, new RowMapping("survives", "id", "active"));
         (await source.ReadAllAsync()).ShouldBeEmpty();
         await Database.ExecuteAsync("KILL USER killed");
+        await Eventually.Holds(async () => (await fixture.Server.ExecuteAsync("SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE USER = 'killed'")).Trim() == "0", "the connection is gone");
         (await source.ReadAllAsync()).ShouldBeEmpty();
     }
 

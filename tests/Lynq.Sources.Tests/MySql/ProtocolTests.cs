@@ -145,7 +145,7 @@ public sealed class ProtocolTests
         var clock = Stopwatch.StartNew();
         var error = await Should.ThrowAsync<SourceException>(() => (server.Connection with { Timeouts = timeouts }).ReadAsync(ScriptedResult.Mapping));
         error.Kind.ShouldBe(SourceErrorKind.Timeout);
-        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(25));
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(55), "the other limits are longer");
         await Lynq.Testing.Eventually.Holds(() => server.Closed == 1, "the connection is closed");
     }
 

@@ -36,15 +36,15 @@ internal sealed class ScriptedServer : IAsyncDisposable
         Credential = new Credential("sec ret€", "1"),
         Database = "db",
         Tls = new TlsSettings { Mode = TlsMode.Disabled },
-        Timeouts = new SourceTimeouts { Connect = TimeSpan.FromSeconds(30), Command = TimeSpan.FromSeconds(30), Total = TimeSpan.FromSeconds(60) },
+        Timeouts = new SourceTimeouts { Connect = TimeSpan.FromSeconds(60), Command = TimeSpan.FromSeconds(60), Total = TimeSpan.FromSeconds(120) },
     };
 
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
         _listener.Dispose();
-        await _accepting;
-        await Task.WhenAll(_served);
+        await Lynq.Testing.Eventually.Ends(_accepting, "accepting");
+        await Lynq.Testing.Eventually.Ends(Task.WhenAll(_served), "the scripts");
         _stop.Dispose();
     }
 
