@@ -21,6 +21,14 @@ internal static class ObjectShape
     /// <summary>A complete object that may be changed, or null with the reason.</summary>
     public static JsonObject? Complete(JsonElement? spec, ResourceArray array, out string? error)
     {
+        if (Whole(spec, array, out error) is not { } result) return null;
+        SecretData.Fold(result);
+        return result;
+    }
+
+    /// <summary>The same with its texts as they were given: what is still a template must not be encoded.</summary>
+    public static JsonObject? Whole(JsonElement? spec, ResourceArray array, out string? error)
+    {
         error = null;
         if (spec is not { ValueKind: JsonValueKind.Object } element)
         {
@@ -37,7 +45,6 @@ internal static class ObjectShape
         }
 
         result.Remove("status");
-        if (result["stringData"] is JsonObject && Text(result, "kind") == "Secret" && Text(result, "apiVersion") == "v1") SecretData.Fold(result);
         if (result["metadata"] is not JsonObject) result["metadata"] = new JsonObject();
         foreach (var name in ServerMetadata) result["metadata"]!.AsObject().Remove(name);
         return result;

@@ -42,12 +42,13 @@ public sealed class TemplateResourceRenderer(TemplateCache cache, TemplateOption
         TargetNamespace = resource.TargetNamespace,
         LabelsTemplate = resource.LabelsTemplate,
         AnnotationsTemplate = resource.AnnotationsTemplate,
-        Spec = ObjectShape.Complete(resource.Spec, array, out _) is { } whole ? JsonSerializer.SerializeToElement(whole, NodeJson.Default.JsonObject) : resource.Spec ?? default,
+        Spec = ObjectShape.Whole(resource.Spec, array, out _) is { } whole ? JsonSerializer.SerializeToElement(whole, NodeJson.Default.JsonObject) : resource.Spec ?? default,
     };
 
     private static ResourceTemplate Evaluated(ResourceTemplate source, Lynq.Templates.Resources.RenderedResource rendered)
     {
         var metadata = rendered.Object["metadata"] as JsonObject;
+        SecretData.Fold(rendered.Object);
         return source with
         {
             Spec = JsonSerializer.SerializeToElement(rendered.Object, NodeJson.Default.JsonObject),

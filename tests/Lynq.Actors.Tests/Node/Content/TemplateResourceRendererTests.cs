@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Lynq.Actors.Node.Content;
 using Lynq.Crds;
@@ -11,6 +12,7 @@ namespace Lynq.Actors.Tests.Node.Content;
 public sealed class TemplateResourceRendererTests
 {
     private static readonly ResourceArray ConfigMaps = ResourceArray.All.Single(a => a.Name == "configMaps");
+    private static readonly ResourceArray Secrets = ResourceArray.All.Single(a => a.Name == "secrets");
     private static readonly ResourceArray NetworkPolicies = ResourceArray.All.Single(a => a.Name == "networkPolicies");
 
     private readonly TemplateResourceRenderer _renderer = new(new TemplateCache());
@@ -32,6 +34,20 @@ public sealed class TemplateResourceRendererTests
         spec.GetProperty("data").GetProperty("x").GetString().ShouldBe("{{ .uid }}");
         spec.GetProperty("data").GetProperty("n").GetString().ShouldBe("3");
         spec.GetProperty("metadata").GetProperty("labels").GetProperty("team").GetString().ShouldBe("a");
+    }
+
+    [Theory]
+    [InlineData("""{"apiVersion":"v1","kind":"Secret","data":{"old":"b2xk"},"stringData":{"x":"plan-{{ .plan }}","n":"{{ .n | int }}","e":"{{ .evil }}"}}""")]
+    [InlineData("""{"data":{"old":"b2xk"},"stringData":{"x":"plan-{{ .plan }}","n":"{{ .n | int }}","e":"{{ .evil }}"}}""")]
+    public void Texts_of_a_Secret_are_evaluated_before_they_are_encoded(string spec)
+    {
+        var rendered = Render(Resource($$"""{"id":"s","nameTemplate":"n","spec":{{spec}}}"""), Secrets);
+        rendered.Error.ShouldBeNull();
+        var whole = rendered.Resource.Spec!.Value;
+        whole.TryGetProperty("stringData", out _).ShouldBeFalse();
+        var data = whole.GetProperty("data");
+        foreach (var (key, text) in (IEnumerable<(string, string)>)[("old", "old"), ("x", "plan-pro"), ("n", "3"), ("e", "{{ .uid }}")])
+            Encoding.UTF8.GetString(data.GetProperty(key).GetBytesFromBase64()).ShouldBe(text, key);
     }
 
     [Fact]
