@@ -1,7 +1,7 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Lynq.Actors.Node.Composition;
 using Lynq.Crds;
 
 namespace Lynq.Actors.Watching;
@@ -20,25 +20,43 @@ internal static class ManagedFields
             return UInt128.Zero;
         }
 
-        var own = new SortedSet<string>(StringComparer.Ordinal);
+        var own = new List<JsonElement>();
         foreach (var entry in managedFields.EnumerateArray())
         {
-            if (IsOwn(entry) && entry.TryGetProperty("fieldsV1", out var fields))
+            if (IsOwn(entry) && entry.TryGetProperty("fieldsV1", out _))
             {
-                own.Add($"{Text(entry, "manager")} {Text(entry, "operation")} {CanonicalJson.Write(fields)}");
+                own.Add(entry);
             }
         }
 
-        return own.Count == 0
-            ? UInt128.Zero
-            : BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', own))));
+        return own.Count switch
+        {
+            0 => UInt128.Zero,
+            // Nearly always, twice for each write: no text is made of it.
+            1 => Fingerprint.Digest(output => WriteTo(output, own[0])),
+            _ => Fingerprint.Digest(output => Encoding.UTF8.GetBytes(string.Join('\n', new SortedSet<string>(own.Select(Written), StringComparer.Ordinal)), output)),
+        };
+    }
+
+    private static string Written(JsonElement entry)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        WriteTo(output, entry);
+        return Encoding.UTF8.GetString(output.WrittenSpan);
+    }
+
+    private static void WriteTo(IBufferWriter<byte> output, JsonElement entry)
+    {
+        Encoding.UTF8.GetBytes($"{Text(entry, "manager")} {Text(entry, "operation")} ", output);
+        CanonicalJson.WriteTo(output, entry.GetProperty("fieldsV1"));
     }
 
     /// <summary>
     /// Writes of a status are none of ours. Entries under the original operator's name are none either: what was ours in them is
     /// handed over at first contact, and other operators go by that name, too.
     /// </summary>
-    private static bool IsOwn(JsonElement entry) => Text(entry, "manager") == LynqNames.FieldManager && Text(entry, "subresource").Length == 0;
+    private static bool IsOwn(JsonElement entry) =>
+        entry.TryGetProperty("manager", out var manager) && manager.ValueKind == JsonValueKind.String && manager.ValueEquals(LynqNames.FieldManager) && Text(entry, "subresource").Length == 0;
 
     private static string Text(JsonElement entry, string name) =>
         entry.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : string.Empty;

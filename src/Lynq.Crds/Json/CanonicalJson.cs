@@ -58,6 +58,14 @@ public static class CanonicalJson
     public static string Write(IEnumerable<KeyValuePair<string, string>> map)
     {
         var output = new ArrayBufferWriter<byte>();
+        WriteTo(output, map);
+        return Encoding.UTF8.GetString(output.WrittenSpan);
+    }
+
+    /// <summary>Writes the canonical text of a map of strings as UTF-8.</summary>
+    public static void WriteTo(IBufferWriter<byte> output, IEnumerable<KeyValuePair<string, string>> map)
+    {
+        ArgumentNullException.ThrowIfNull(output);
         var separator = "{"u8;
         foreach (var (key, value) in map.OrderBy(pair => pair.Key, Utf8Order))
         {
@@ -69,7 +77,14 @@ public static class CanonicalJson
         }
 
         output.Write(separator[0] == (byte)'{' ? "{}"u8 : "}"u8);
-        return Encoding.UTF8.GetString(output.WrittenSpan);
+    }
+
+    /// <summary>Writes the canonical text of a string as UTF-8, its quotes included.</summary>
+    public static void WriteTo(IBufferWriter<byte> output, string text)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(text);
+        WriteString(output, text);
     }
 
     private static void WriteObject(IBufferWriter<byte> output, JsonElement value)

@@ -22,10 +22,11 @@ internal static class Fingerprint
     public static ulong Of(JsonNode node) => (ulong)(Wide(node) >> 64);
 
     /// <summary>16 bytes for comparisons within this process.</summary>
-    public static UInt128 Wide(JsonNode node) => Wide(JsonSerializer.SerializeToElement(node, NodeJson.Default.JsonNode));
-
-    /// <summary>16 bytes for comparisons within this process.</summary>
-    public static UInt128 Wide(JsonElement element) => Digest(buffer => CanonicalJson.WriteTo(buffer, element));
+    public static UInt128 Wide(JsonNode node)
+    {
+        var element = JsonSerializer.SerializeToElement(node, NodeJson.Default.JsonNode);
+        return Digest(buffer => CanonicalJson.WriteTo(buffer, element));
+    }
 
     /// <summary>16 bytes for comparisons within this process, of a typed value: its fields come in the order of its type, which needs no sorting.</summary>
     public static UInt128 AsWritten<T>(T value, JsonTypeInfo<T> type) => Digest(buffer =>
@@ -34,7 +35,8 @@ internal static class Fingerprint
         JsonSerializer.Serialize(writer, value, type);
     });
 
-    private static UInt128 Digest(Action<IBufferWriter<byte>> write)
+    /// <summary>16 bytes for comparisons within this process, of whatever is written.</summary>
+    public static UInt128 Digest(Action<IBufferWriter<byte>> write)
     {
         var buffer = t_buffer ?? new ArrayBufferWriter<byte>(4096);
         t_buffer = null;

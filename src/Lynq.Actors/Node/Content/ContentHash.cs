@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Buffers;
 using Lynq.Actors.Node.Composition;
 using Lynq.Crds;
 
@@ -8,41 +8,43 @@ namespace Lynq.Actors.Node.Content;
 /// Identity of a node's content. Defaults are filled in first, because the API server fills them in, too: what we wrote and what
 /// we read back must compare as equal.
 /// </summary>
+/// <remarks>What is hashed is JSON values one behind the other, each of which says itself where it ends: no two contents run into the same bytes.</remarks>
 internal static class ContentHash
 {
-    public static UInt128 Of(LynqNodeSpec spec, IReadOnlyDictionary<string, string> errors)
+    public static UInt128 Of(LynqNodeSpec spec, IReadOnlyDictionary<string, string> errors) => Fingerprint.Digest(output =>
     {
-        var resources = new JsonArray();
-        foreach (var (array, resource) in spec.AllResources()) resources.Add(Normal(array, resource));
-        var all = new JsonObject { ["uid"] = spec.Uid, ["form"] = spec.TemplateRef, ["resources"] = resources, ["errors"] = Map(errors) };
-        return Fingerprint.Wide(all);
+        CanonicalJson.WriteTo(output, spec.Uid);
+        CanonicalJson.WriteTo(output, spec.TemplateRef);
+        Write(output, errors);
+        foreach (var (array, resource) in spec.AllResources()) Write(output, array, resource);
+    });
+
+    private static void Write(IBufferWriter<byte> output, ResourceArray array, ResourceTemplate resource)
+    {
+        CanonicalJson.WriteTo(output, array.Name);
+        CanonicalJson.WriteTo(output, resource.Id);
+        CanonicalJson.WriteTo(output, resource.NameTemplate ?? "");
+        CanonicalJson.WriteTo(output, resource.TargetNamespace ?? "");
+        Write(output, resource.LabelsTemplate);
+        Write(output, resource.AnnotationsTemplate);
+        Write(output, resource.DependIds);
+        Write(output, resource.IgnoreFields);
+        Write(output, resource.ReadyWhen?.SelectMany(condition => (string[])[condition.Path, condition.Value ?? ""]));
+        CanonicalJson.WriteTo(output, resource.Policies.ToString());
+        if (resource.Spec is { } spec) CanonicalJson.WriteTo(output, spec);
+        else output.Write("null"u8);
     }
 
-    private static JsonObject Normal(ResourceArray array, ResourceTemplate resource)
+    private static void Write(IBufferWriter<byte> output, IReadOnlyDictionary<string, string>? map)
     {
-        var policies = resource.Policies;
-        return new JsonObject
-        {
-            ["array"] = array.Name,
-            ["id"] = resource.Id,
-            ["spec"] = resource.Spec is { } spec ? JsonNode.Parse(spec.GetRawText()) : null,
-            ["name"] = resource.NameTemplate ?? "",
-            ["labels"] = Map(resource.LabelsTemplate),
-            ["annotations"] = Map(resource.AnnotationsTemplate),
-            ["namespace"] = resource.TargetNamespace ?? "",
-            ["depend"] = List(resource.DependIds),
-            ["ignore"] = List(resource.IgnoreFields),
-            ["ready"] = Map((resource.ReadyWhen ?? []).Select((condition, i) => KeyValuePair.Create($"{i} {condition.Path}", condition.Value ?? ""))),
-            ["policies"] = policies.ToString(),
-        };
+        if (map is { Count: > 0 }) CanonicalJson.WriteTo(output, map);
+        else output.Write("{}"u8);
     }
 
-    private static JsonObject Map(IEnumerable<KeyValuePair<string, string>>? map)
+    private static void Write(IBufferWriter<byte> output, IEnumerable<string>? items)
     {
-        var result = new JsonObject();
-        foreach (var (key, value) in map ?? []) result[key] = value;
-        return result;
+        output.Write("["u8);
+        foreach (var item in items ?? []) CanonicalJson.WriteTo(output, item);
+        output.Write("]"u8);
     }
-
-    private static JsonArray List(IEnumerable<string>? items) => new([.. (items ?? []).Select(i => JsonValue.Create(i))]);
 }
