@@ -35,8 +35,7 @@ internal sealed class GarbageCollector(ObjectStore store, ResourceCatalog catalo
     {
         if (Find(address) is not var (type, stored)) return;
         if (stored.OwnerUids.Length == 0 || stored.Terminating) return;
-        var value = Versions.Read(stored, type);
-        var owners = value.Metadata().Objects("ownerReferences").ToList();
+        var owners = stored.Metadata().Objects("ownerReferences").ToList();
         var absent = owners.Where(owner => !Exists(owner, stored.Key.Namespace)).ToList();
         if (absent.Count == 0)
         {
@@ -58,7 +57,7 @@ internal sealed class GarbageCollector(ObjectStore store, ResourceCatalog catalo
     private async Task FinishOwnerAsync(ObjectAddress address, CancellationToken cancellation)
     {
         if (Find(address) is not var (type, owner) || !owner.Terminating) return;
-        var finalizers = Versions.Read(owner, type).Metadata().Texts("finalizers").ToList();
+        var finalizers = owner.Metadata().Texts("finalizers").ToList();
         if (finalizers.Contains(Deleter.OrphanFinalizer))
         {
             foreach (var dependent in store.Owners.DependentsOf(owner.Uid))
@@ -83,12 +82,12 @@ internal sealed class GarbageCollector(ObjectStore store, ResourceCatalog catalo
     }
 
     private bool Blocks(ObjectAddress address, string ownerUid) =>
-        Find(address) is var (type, stored) && Versions.Read(stored, type).Metadata().Objects("ownerReferences")
+        Find(address) is var (_, stored) && stored.Metadata().Objects("ownerReferences")
             .Any(owner => owner.Text("uid") == ownerUid && owner.Flag("blockOwnerDeletion"));
 
     private bool IsForegroundDeleted(JsonObject reference) =>
-        store.Owners.Find(reference.Text("uid")) is { } address && Find(address) is var (type, owner) && owner.Terminating
-        && Versions.Read(owner, type).Metadata().Texts("finalizers").Contains(Deleter.ForegroundFinalizer, StringComparer.Ordinal);
+        store.Owners.Find(reference.Text("uid")) is { } address && Find(address) is var (_, owner) && owner.Terminating
+        && owner.Metadata().Texts("finalizers").Contains(Deleter.ForegroundFinalizer, StringComparer.Ordinal);
 
     // An owner of a kind that is not served (any more) cannot be looked up: the real collector keeps the dependent then.
     private bool Exists(JsonObject reference, string inNamespace)

@@ -24,7 +24,7 @@ internal sealed class ObjectView(ResourceType type, Representation form, TimePro
         switch (form)
         {
             case Representation.Metadata:
-                Write(output, Metadata(stored));
+                WriteMetadata(output, stored);
                 break;
             case Representation.Table:
                 Write(output, Tables.Table.Of(type, stored.ResourceVersion, [stored], time, includeObject, withColumns));
@@ -41,7 +41,7 @@ internal sealed class ObjectView(ResourceType type, Representation form, TimePro
     {
         if (form == Representation.Metadata)
         {
-            Write(output, Metadata(stored));
+            WriteMetadata(output, stored);
         }
         else if (_conversion is not null)
         {
@@ -59,20 +59,10 @@ internal sealed class ObjectView(ResourceType type, Representation form, TimePro
         value.WriteTo(writer);
     }
 
-    // Only metadata is taken over, so that nothing below spec or data is ever built.
-    private static JsonObject Metadata(StoredObject stored)
+    private static void WriteMetadata(IBufferWriter<byte> output, StoredObject stored)
     {
-        var buffer = new ArrayBufferWriter<byte>(stored.Tail.Length + 64);
-        stored.WriteTo(buffer, TypePrefix.ListItem);
-        var reader = new Utf8JsonReader(buffer.WrittenSpan);
-        reader.Read();
-        reader.Read();
-        reader.Read();
-        return new JsonObject
-        {
-            ["kind"] = "PartialObjectMetadata",
-            ["apiVersion"] = "meta.k8s.io/v1",
-            ["metadata"] = JsonNode.Parse(ref reader),
-        };
+        output.Write("{\"kind\":\"PartialObjectMetadata\",\"apiVersion\":\"meta.k8s.io/v1\",\"metadata\":"u8);
+        stored.WriteMetadataTo(output);
+        output.Write("}"u8);
     }
 }

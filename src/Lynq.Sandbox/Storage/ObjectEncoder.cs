@@ -29,6 +29,7 @@ internal static class ObjectEncoder
         var metadata = value["metadata"]!.AsObject();
         writer.WriteStartObject();
         WriteMetadata(writer, metadata);
+        var metadataEnd = (int)(writer.BytesCommitted + writer.BytesPending);
         foreach (var (name, member) in value)
         {
             if (name is not ("metadata" or "apiVersion" or "kind")) WriteMember(writer, name, member);
@@ -41,6 +42,7 @@ internal static class ObjectEncoder
             Key = new ObjectKey(metadata.Text("namespace"), metadata.Text("name")),
             Uid = metadata.Text("uid"),
             Tail = buffer.WrittenSpan[HeadLength..].ToArray(),
+            MetadataLength = metadataEnd - HeadLength,
             Labels = LabelsOf(metadata),
             OwnerUids = OwnersOf(metadata),
             Terminating = metadata.ContainsKey("deletionTimestamp"),

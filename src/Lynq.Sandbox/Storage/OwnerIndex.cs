@@ -21,6 +21,8 @@ internal sealed class OwnerIndex
     /// <summary>Called by the store inside its writer lock.</summary>
     public void Track(Change change)
     {
+        // Most changes leave the owners as they are, and an owner may have thousands of dependents.
+        if (change.Type == ChangeType.Modified && change.Object.OwnerUids.AsSpan().SequenceEqual(change.Previous!.OwnerUids)) return;
         var address = new ObjectAddress(change.StorageKey, change.Object.Key);
         foreach (var owner in change.Previous?.OwnerUids ?? []) Unlink(owner, address);
         if (change.Type == ChangeType.Deleted)

@@ -17,6 +17,9 @@ internal sealed class StoredObject
     /// <summary>All JSON after <c>"metadata":{"resourceVersion":"…",</c>, to the closing brace.</summary>
     public required byte[] Tail { get; init; }
 
+    /// <summary>How much of it belongs to the metadata, their closing brace included.</summary>
+    public required int MetadataLength { get; init; }
+
     public required LabelPair[] Labels { get; init; }
 
     public required string[] OwnerUids { get; init; }
@@ -31,6 +34,7 @@ internal sealed class StoredObject
         Key = Key,
         Uid = Uid,
         Tail = Tail,
+        MetadataLength = MetadataLength,
         Labels = Labels,
         OwnerUids = OwnerUids,
         Terminating = Terminating,
@@ -43,6 +47,22 @@ internal sealed class StoredObject
         output.Write(typePrefix);
         WriteVersion(output);
         output.Write(Tail);
+    }
+
+    /// <summary>Writes its metadata alone.</summary>
+    public void WriteMetadataTo(IBufferWriter<byte> output)
+    {
+        output.Write("{\"resourceVersion\":\""u8);
+        WriteVersion(output);
+        output.Write(Tail.AsSpan(0, MetadataLength));
+    }
+
+    /// <summary>Its metadata as a tree of their own: they are the same in every version of its resource.</summary>
+    public JsonObject Metadata()
+    {
+        var buffer = new ArrayBufferWriter<byte>(MetadataLength + 64);
+        WriteMetadataTo(buffer);
+        return JsonNode.Parse(buffer.WrittenSpan)!.AsObject();
     }
 
     /// <summary>The object as a tree of its own.</summary>
