@@ -77,9 +77,12 @@ public sealed partial class EventRecorder : IEventRecorder
     // A warning lets all go that are before it: events keep their order.
     private async Task HoldAsync(CancellationToken cancellationToken)
     {
-        while (_options.IsBusy() && Volatile.Read(ref _warnings) == 0 && _queue.Reader.TryPeek(out var next) && _time.GetUtcNow() - next.At < _options.MaxHold)
+        while (_options.IsBusy() && Volatile.Read(ref _warnings) == 0 && HasRoom && _queue.Reader.TryPeek(out var next) && _time.GetUtcNow() - next.At < _options.MaxHold)
             await Task.Delay(LookAgain, _time, cancellationToken);
     }
+
+    // A long burst must not fill the queue: what comes then would be lost.
+    private bool HasRoom => _queue.Reader.Count < _options.QueueCapacity / 2;
 
     private void Taken(EventNote note)
     {

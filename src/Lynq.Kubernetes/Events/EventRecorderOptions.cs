@@ -9,8 +9,8 @@ public sealed record EventRecorderOptions
     /// <summary>Whether the client has more important things to do. Normal events then wait, warnings do not.</summary>
     public Func<bool> IsBusy { get; init; } = () => false;
 
-    /// <summary>How old an event gets at most before it is published however busy the client is.</summary>
-    public TimeSpan MaxHold { get; init; } = TimeSpan.FromSeconds(15);
+    /// <summary>How old an event gets at most before it is published however busy the client is; less when half of the queue is full.</summary>
+    public TimeSpan MaxHold { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Events about one object by one component that may come at once.</summary>
     public int Burst { get; init; } = 25;

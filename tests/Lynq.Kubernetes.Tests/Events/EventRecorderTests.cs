@@ -101,8 +101,22 @@ public class EventRecorderTests
         {
             recorder.Record(Subject("shop", "web"), EventType.Normal, "R", "m", "c");
             await HeldAsync();
-            await AfterAsync(TimeSpan.FromSeconds(16));
+            await AfterAsync(TimeSpan.FromSeconds(31));
         });
+
+    [Fact]
+    public async Task Holds_back_less_than_half_of_what_it_has_room_for() =>
+        await HoldingAsync(
+            () => true,
+            async recorder =>
+            {
+                recorder.Record(Subject("shop", "web1"), EventType.Normal, "First", "m", "c");
+                await HeldAsync();
+                recorder.Record(Subject("shop", "web2"), EventType.Normal, "Second", "m", "c");
+                await AfterAsync(TimeSpan.FromMilliseconds(250));
+                _cluster.Requests.Single().Body!.ToElement().GetProperty("reason").GetString().ShouldBe("First");
+            },
+            new() { QueueCapacity = 4, MaxHold = TimeSpan.FromDays(1) });
 
     [Fact]
     public async Task Holds_no_warning_back_and_keeps_the_order() =>
@@ -127,9 +141,9 @@ public class EventRecorderTests
         _cluster.Requests.Count.ShouldBe(20);
     }
 
-    private async Task HoldingAsync(Func<bool> busy, Func<EventRecorder, Task> test)
+    private async Task HoldingAsync(Func<bool> busy, Func<EventRecorder, Task> test, EventRecorderOptions? options = null)
     {
-        var recorder = new EventRecorder(_cluster, new() { IsBusy = () => { Interlocked.Increment(ref _looks); return busy(); } }, _clock);
+        var recorder = new EventRecorder(_cluster, (options ?? new()) with { IsBusy = () => { Interlocked.Increment(ref _looks); return busy(); } }, _clock);
         using var stop = new CancellationTokenSource();
         var running = recorder.RunAsync(TimeSpan.FromSeconds(30), stop.Token);
         await test(recorder);
