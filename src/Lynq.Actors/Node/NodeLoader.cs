@@ -251,6 +251,7 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
         State.Leaving = [];
         State.CleanupSince = null;
         State.CleanupFailures = 0;
+        State.RetainFailureTold = false;
         State.PassOpen = false;
         State.LastFullReconcileAt = null;
         status.Remember(null);

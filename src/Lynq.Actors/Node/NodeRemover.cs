@@ -65,12 +65,22 @@ internal sealed class NodeRemover(NodeScope scope, NodeWatches watches)
     private async Task<CleanupOutcome> RemoveAsync(Removable item)
     {
         var outcome = await scope.Services.Cleaner.RemoveAsync(item, State.Identity, OrphanReasons.LynqNodeDeleted, scope.Stopping);
+        if (outcome is { IsDone: false, Retains: true }) TellHub(outcome);
         if (outcome.Result is not (CleanupResult.Retained or CleanupResult.Released)) return outcome;
-        var isWithHub = State.Hub is { } hub && scope.Services.IsHubLeaving(hub);
-        scope.Event(EventType.Normal, isWithHub ? EventReasons.RetainResourcePreserved : EventReasons.ResourceRetained, $"Kept {item.Entry.Kind.Kind} {item.Entry.Namespace}/{item.Entry.Name}");
+        scope.Event(EventType.Normal, GoesWithHub is not null ? EventReasons.RetainResourcePreserved : EventReasons.ResourceRetained, $"Kept {item.Entry.Kind.Kind} {item.Entry.Namespace}/{item.Entry.Name}");
         if (outcome.Result == CleanupResult.Retained)
             scope.ObjectEvent(item.Entry, EventReasons.OrphanMarkersAdded, $"Left behind by LynqNode {State.Key}: {OrphanReasons.LynqNodeDeleted}");
         return outcome;
+    }
+
+    private HubKey? GoesWithHub => State.Hub is { } hub && scope.Services.IsHubLeaving(hub) ? hub : null;
+
+    // Who deletes a hub looks at the hub: what he wants to keep keeps it from going (contract §14). Once, not with each attempt.
+    private void TellHub(CleanupOutcome outcome)
+    {
+        if (GoesWithHub is not { } hub || State.RetainFailureTold) return;
+        State.RetainFailureTold = true;
+        scope.HubEvent(hub, EventReasons.RetainResourceProcessFailed, $"LynqNode {State.Key.Name} cannot leave a resource of deletionPolicy Retain behind: {outcome.Message}");
     }
 
     private void Retry(List<string> faults)

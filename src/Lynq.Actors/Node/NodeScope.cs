@@ -49,6 +49,10 @@ internal sealed class NodeScope(NodeServices services, IActorContext context, No
     public void Event(EventType type, string reason, string message) =>
         services.Events.Record(new EventSubject(new ResourceKey(NodeResource.GroupVersionKind, state.Key.Namespace, state.Key.Name), state.Identity.Uid), type, reason, message, LynqNames.NodeComponent);
 
+    /// <summary>A warning on the hub that the node goes with.</summary>
+    public void HubEvent(HubKey hub, string reason, string message) =>
+        services.Events.Record(new EventSubject(new ResourceKey(Watching.BuiltInResources.Hubs.GroupVersionKind, hub.Namespace, hub.Name), state.Facts.HubUid), EventType.Warning, reason, message, LynqNames.HubComponent);
+
     /// <summary>An event on a managed object. Those without a namespace are reported where the node lives (contract §10.5).</summary>
     public void ObjectEvent(Inventory.InventoryEntry entry, string reason, string message) =>
         services.Events.Record(new EventSubject(new ResourceKey(entry.Kind, entry.Namespace, entry.Name), entry.Uid), EventType.Normal, reason, message, LynqNames.ObjectComponent);

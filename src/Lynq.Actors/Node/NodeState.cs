@@ -112,6 +112,9 @@ internal sealed class NodeState(NodeKey key)
 
     public int CleanupFailures { get => _trouble.CleanupFailures; set => Trouble = _trouble with { CleanupFailures = value }; }
 
+    /// <summary>The hub, which is being deleted, has been told that an object could not be left behind.</summary>
+    public bool RetainFailureTold { get; set; }
+
     /// <summary>When the clean-up began; null before.</summary>
     public DateTimeOffset? CleanupSince { get => _trouble.CleanupSince; set => Trouble = _trouble with { CleanupSince = value }; }
 

@@ -1,5 +1,6 @@
 using Lynq.Actors.Watching;
 using Lynq.Crds;
+using Lynq.Kubernetes;
 using Lynq.Testing;
 using Shouldly;
 using Xunit;
@@ -120,6 +121,33 @@ public sealed class OperatorTests
         await bench.AwaitsGone(OperatorBench.ConfigMaps, "a-app");
         (await bench.FindAsync(OperatorBench.ConfigMaps, "a-kept")).ShouldNotBeNull();
         bench.Events.Reasons.Count(r => r == EventReasons.RetainResourcePreserved).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_hub_that_is_deleted_says_which_object_to_retain_could_not_be_left_behind_and_goes_when_it_could()
+    {
+        var refuses = true;
+        await using var bench = await OperatorBench.StartAsync(send: (request, next, token) =>
+            Volatile.Read(ref refuses) && request is { Verb: RequestVerb.Patch, Name: "a-kept" }
+                ? throw new KubernetesException(request, new KubernetesStatus { Code = 403, Reason = "Forbidden", Message = "a policy says no" })
+                : next(request, token));
+        bench.Sql("insert into tenants values ('a', '1', 'gold')");
+        await bench.HubAsync();
+        await bench.FormAsync(string.Join(',', ConfigMap("app"), ConfigMap("kept", "\"deletionPolicy\":\"Retain\"")));
+        await bench.AwaitsReady(1);
+
+        await Lynq.Kubernetes.KubernetesClientExtensions.DeleteAsync(bench.Client, BuiltInResources.Hubs.Named(OperatorBench.Namespace, "tenants"));
+
+        await Eventually.Holds(() => bench.Events.Reasons.Contains(EventReasons.RetainResourceProcessFailed), "the hub says what it waits for");
+        var (subject, type, _, message) = bench.Events.All.First(e => e.Reason == EventReasons.RetainResourceProcessFailed);
+        (subject.Key.Kind.Kind, subject.Key.Name, type).ShouldBe(("LynqHub", "tenants", EventType.Warning));
+        message.ShouldStartWith("LynqNode a-web cannot leave a resource of deletionPolicy Retain behind: ConfigMap default/a-kept: ");
+        (await bench.FindAsync(BuiltInResources.Hubs, "tenants")).ShouldNotBeNull();
+
+        Volatile.Write(ref refuses, false);
+        await bench.AwaitsGone(BuiltInResources.Hubs, "tenants");
+        (await bench.FindAsync(OperatorBench.ConfigMaps, "a-kept")).ShouldNotBeNull();
+        bench.Events.Reasons.Count(r => r == EventReasons.RetainResourceProcessFailed).ShouldBe(1);
     }
 
     [Fact]

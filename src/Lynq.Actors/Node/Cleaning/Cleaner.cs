@@ -27,6 +27,8 @@ internal sealed class Cleaner(IKubernetesClient client, IDiscovery discovery, Ti
     public async Task<CleanupOutcome> RemoveAsync(
         InventoryEntry entry, JsonElement live, NodeIdentity node, bool retain, string reason, CancellationToken cancellationToken)
     {
+        // Until the object has been seen its last known spec tells what is to become of it.
+        var decision = retain ? Removal.Retain : Removal.Delete;
         try
         {
             if (await FindResourceAsync(entry.Kind, cancellationToken) is not { } resource)
@@ -39,12 +41,13 @@ internal sealed class Cleaner(IKubernetesClient client, IDiscovery discovery, Ti
                 if (!found) return new CleanupOutcome(CleanupResult.Gone);
             }
 
-            return await RemoveAsync(address, LiveMetadata.Of(live), entry, node, retain, reason, cancellationToken);
+            decision = RemovalDecision.Decide(LiveMetadata.Of(live), node, entry.Uid, retain);
+            return await CarryOutAsync(decision, address, LiveMetadata.Of(live), node, reason, cancellationToken);
         }
         catch (KubernetesException error)
         {
             // The object was replaced by another one meanwhile: it is looked at again.
-            return new CleanupOutcome(CleanupResult.Failed, $"{entry.Kind.Kind} {entry.Namespace}/{entry.Name}: {Refusal.Of(error).Message}");
+            return new CleanupOutcome(CleanupResult.Failed, $"{entry.Kind.Kind} {entry.Namespace}/{entry.Name}: {Refusal.Of(error).Message}", decision == Removal.Retain);
         }
     }
 
@@ -68,10 +71,10 @@ internal sealed class Cleaner(IKubernetesClient client, IDiscovery discovery, Ti
         }
     }
 
-    private async Task<CleanupOutcome> RemoveAsync(
-        ObjectAddress address, LiveMetadata live, InventoryEntry entry, NodeIdentity node, bool retain, string reason, CancellationToken cancellationToken)
+    private async Task<CleanupOutcome> CarryOutAsync(
+        Removal decision, ObjectAddress address, LiveMetadata live, NodeIdentity node, string reason, CancellationToken cancellationToken)
     {
-        switch (RemovalDecision.Decide(live, node, entry.Uid, retain))
+        switch (decision)
         {
             case Removal.LeaveAlone:
                 return new CleanupOutcome(CleanupResult.NotOurs);

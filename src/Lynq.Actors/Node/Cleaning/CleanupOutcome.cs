@@ -26,7 +26,10 @@ internal enum CleanupResult : byte
 }
 
 /// <summary>The outcome of one removal.</summary>
-internal readonly record struct CleanupOutcome(CleanupResult Result, string Message = "")
+/// <param name="Result">How it ended.</param>
+/// <param name="Message">Why, where it failed.</param>
+/// <param name="Retains">What failed was to leave the object behind, not to delete it.</param>
+internal readonly record struct CleanupOutcome(CleanupResult Result, string Message = "", bool Retains = false)
 {
     /// <summary>Nothing remains to be done.</summary>
     public bool IsDone => Result != CleanupResult.Failed;
