@@ -51,8 +51,13 @@ internal sealed class NodeAnnouncer(NodeScope scope)
         if (slot.Announced == reason + message) return;
         slot.Announced = reason + message;
         if (reason == EventReasons.ResourceConflict) scope.Services.Metrics.ConflictBegan(State.Key, slot.Plan.Kind.Kind, slot.Plan.Policies.Conflict);
-        if (reason.Length > 0) scope.Event(EventType.Warning, reason == "NotReady" ? EventReasons.ApplyFailed : reason, message);
+        if (reason.Length > 0) scope.Event(EventType.Warning, reason == "NotReady" ? EventReasons.ApplyFailed : reason, message + Elapsed(slot, reason));
     }
+
+    // Said once and not compared: it grows, and the timeout alone tells whether anything has changed.
+    private string Elapsed(ResourceSlot slot, string reason) => reason == EventReasons.ReadinessTimeout
+        ? string.Create(CultureInfo.InvariantCulture, $" ({(scope.Now - slot.Clock.WindowStart).TotalSeconds:0} s have passed)")
+        : "";
 
     private static string Describe(ResourceSlot slot) => slot.Reason switch
     {

@@ -154,7 +154,7 @@ internal sealed class ResourceSlot
         {
             ReadinessState.Ready => (OwnState.Ready, "", ""),
             ReadinessState.Failed => (OwnState.Failed, "NotReady", readiness.Reason),
-            _ when Clock.IsOver(timeout, now) => (OwnState.Failed, Crds.EventReasons.ReadinessTimeout, $"not ready after {timeout} s: {readiness.Reason}"),
+            _ when Clock.IsOver(timeout, now) => (OwnState.Failed, Crds.EventReasons.ReadinessTimeout, $"not ready within {timeout} s: {readiness.Reason}"),
             _ => (OwnState.NotReady, "NotReady", readiness.Reason),
         };
     }

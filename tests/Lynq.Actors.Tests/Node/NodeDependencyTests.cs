@@ -62,12 +62,18 @@ public sealed class NodeDependencyTests(NodeServer server)
     {
         var bench = await StartAsync($$"""{"hubId":"h","deployments":[{{FormSpecs.Deployment("app", "\"timeoutSeconds\":10")}}],"configMaps":[{{FormSpecs.ConfigMap("after", "\"dependIds\":[\"app\"]")}}]}""");
         await bench.ObserveChildrenAsync();
-        await bench.AdvanceAsync(TimeSpan.FromSeconds(11));
-        bench.Events.Reasons.ShouldContain(reason => reason == "ReadinessTimeout");
+        bench.Time.Advance(TimeSpan.FromSeconds(17));
+        await bench.AdvanceAsync(TimeSpan.Zero);
+        // Which resource, for how long it was waited for, and how long that may be (contract §14).
+        bench.Events.All.Where(e => e.Reason == "ReadinessTimeout").Select(e => e.Message).ShouldHaveSingleItem()
+            .ShouldMatch(@"^Resource app not ready within 10 s: .+ \(17 s have passed\)$");
         var status = (await bench.NodeAsync()).Status!;
-        Condition(status, "Ready").ShouldStartWith("False ResourcesFailed: 1 resource failed: app (not ready after 10 s");
+        Condition(status, "Ready").ShouldStartWith("False ResourcesFailed: 1 resource failed: app (not ready within 10 s: ");
         Condition(status, "Degraded").ShouldContain("failed");
         status.SkippedResourceIds.ShouldBe(["after"]);
+        await bench.AdvanceAsync(TimeSpan.FromSeconds(30));
+        await bench.ObserveChildrenAsync();
+        bench.Events.Reasons.Count(reason => reason == "ReadinessTimeout").ShouldBe(1);
         await bench.PatchAsync("apps/v1", "Deployment", "acme-app", Ready, "controller", "status");
         await bench.ObserveChildrenAsync();
         Condition((await bench.NodeAsync()).Status!, "Ready").ShouldStartWith("True Reconciled");
