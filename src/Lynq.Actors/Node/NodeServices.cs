@@ -3,6 +3,7 @@ using Lynq.Actors.Forms;
 using Lynq.Actors.Node.Applying;
 using Lynq.Actors.Node.Cleaning;
 using Lynq.Actors.Node.Content;
+using Lynq.Actors.Node.Ownership;
 using Lynq.Actors.Node.Readiness;
 using Lynq.Actors.Rights;
 using Lynq.Crds;
@@ -56,6 +57,9 @@ internal sealed class NodeServices(
     /// <summary>Whether a hub is gone or on its way out.</summary>
     public Func<HubKey, bool> IsHubLeaving { get; init; } = _ => false;
 
+    /// <summary>Whether a node is known to exist. That one is not known says nothing.</summary>
+    public Func<NodeKey, bool> IsKnownNode { get; init; } = _ => false;
+
     /// <summary>Whether the watches show all namespaces: what they have told is then all that there is.</summary>
     public bool SeesAllNamespaces { get; init; }
 
@@ -67,7 +71,7 @@ internal sealed class NodeServices(
 
     public PlanBuilder Plans { get; } = new(discovery);
 
-    public Applier Applier { get; } = new(client, discovery, new MissingRights(logger));
+    public Applier Applier => field ??= new(client, discovery, new GoneNodes(client, IsKnownNode), new MissingRights(logger));
 
     public Cleaner Cleaner { get; } = new(client, discovery, time);
 }

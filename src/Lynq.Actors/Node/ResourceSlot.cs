@@ -99,6 +99,12 @@ internal sealed class ResourceSlot
         }
     }
 
+    /// <summary>The version of the object in which nothing stood in the way of an apply that was refused all the same; empty for none.</summary>
+    public string NothingClashesAt { get => _trouble.NothingClashesAt; set => Trouble = _trouble with { NothingClashesAt = value }; }
+
+    /// <summary>Whether items of the object may stand in the way of an apply: nobody has looked at this version of it.</summary>
+    public bool MayClash => NothingClashesAt.Length == 0 || ResourceVersions.IsOlder(NothingClashesAt, _version.ToString());
+
     /// <summary>Reason and message of the last event, so that only transitions are told.</summary>
     public string Announced { get => _trouble.Announced; set => Trouble = _trouble with { Announced = value }; }
 
@@ -134,6 +140,7 @@ internal sealed class ResourceSlot
     {
         Failures = 0;
         NotBefore = default;
+        if (NothingClashesAt.Length > 0) NothingClashesAt = "";
         IsRepair = false;
         LookFirst = false;
         Judge(readiness, now);

@@ -18,6 +18,8 @@ internal sealed record SlotTrouble
 
     public string InventoryUid { get; init; } = "";
 
+    public string NothingClashesAt { get; init; } = "";
+
     public int Failures { get; init; }
 
     public DateTimeOffset NotBefore { get; init; }

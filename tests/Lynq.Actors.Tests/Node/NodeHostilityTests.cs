@@ -33,6 +33,7 @@ public sealed class NodeHostilityTests(NodeServer server)
     public async Task A_row_that_names_another_tenants_object_does_not_get_it()
     {
         var bench = await NodeBench.StartAsync(server, FormSpecs.ConfigMaps(FormSpecs.ConfigMap("c", "\"conflictPolicy\":\"Force\"").Replace("{{ .uid }}-c", "{{ .plan }}", StringComparison.Ordinal)));
+        await bench.ApplyAsync("""{"apiVersion":"operator.lynq.sh/v1","kind":"LynqNode","metadata":{"name":"beta-f"},"spec":{"uid":"beta","templateRef":"f"}}""", "lynq-operator");
         await bench.ApplyAsync($$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"victim","labels":{"lynq.sh/node":"beta-f","lynq.sh/node-namespace":"{{{bench.Namespace}}}"} },"data":{"plan":"theirs"} }""", "lynq-operator");
         await bench.DesireAsync(("plan", "victim"));
         (await bench.ConfigMapAsync("victim"))!.Value.GetProperty("data").GetProperty("plan").GetString().ShouldBe("theirs");

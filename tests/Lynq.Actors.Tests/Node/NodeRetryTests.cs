@@ -26,6 +26,34 @@ public sealed class NodeRetryTests(NodeServer server)
         (await bench.ConfigMapAsync("acme-a"))!.Value.GetProperty("data").GetProperty("plan").GetString().ShouldBe("new");
     }
 
+    [Fact]
+    public async Task Items_that_may_clash_are_looked_for_once_in_each_version_of_the_object_and_for_each_content()
+    {
+        var bench = await NodeBench.StartAsync(server, FormSpecs.ConfigMaps(FormSpecs.ConfigMap("a")));
+        await bench.DesireAsync(("plan", "old"));
+        bench.Requests.Clear();
+        bench.Guard = (request, next) => request is { Verb: RequestVerb.Apply, Name: "acme-a" }
+            ? throw new KubernetesException(request, new() { Code = 422, Reason = "Invalid", Message = "not like this", Details = new() { Causes = [new() { Reason = "FieldValueDuplicate", Field = "spec.ports[1].name" }] } })
+            : next();
+
+        await bench.DesireAsync(("plan", "new"));
+        await bench.AdvanceAsync(TimeSpan.FromMinutes(5));
+        bench.Requests.Count(r => r.StartsWith("apply", StringComparison.Ordinal)).ShouldBeGreaterThan(5);
+        Looks(bench).ShouldBe(1);
+
+        // Somebody may have put something in the way by now.
+        await bench.PatchAsync("v1", "ConfigMap", "acme-a", """{"data":{"theirs":"1"}}""");
+        await bench.ObserveChildrenAsync();
+        await bench.AdvanceAsync(TimeSpan.FromMinutes(5));
+        Looks(bench).ShouldBe(2);
+
+        await bench.DesireAsync(("plan", "newest"));
+        await bench.AdvanceAsync(TimeSpan.FromMinutes(5));
+        Looks(bench).ShouldBe(3);
+    }
+
+    private static int Looks(NodeBench bench) => bench.Requests.Count(r => r.StartsWith("get configmaps/", StringComparison.Ordinal));
+
     private static void RefuseA(KubernetesRequest request)
     {
         if (request.Verb == RequestVerb.Apply && request.Name == "acme-a")

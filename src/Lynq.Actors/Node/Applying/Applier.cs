@@ -7,7 +7,7 @@ using Lynq.Kubernetes;
 namespace Lynq.Actors.Node.Applying;
 
 /// <summary>Brings one object in line with its plan by its policies. Every refusal comes back as a value.</summary>
-internal sealed class Applier(IKubernetesClient client, IDiscovery discovery, MissingRights rights)
+internal sealed class Applier(IKubernetesClient client, IDiscovery discovery, GoneNodes gone, MissingRights rights)
 {
     /// <param name="slot">The resource.</param>
     /// <param name="node">Its node.</param>
@@ -19,7 +19,7 @@ internal sealed class Applier(IKubernetesClient client, IDiscovery discovery, Mi
         ResourceSlot slot, NodeIdentity node, DateTimeOffset applyStart, RequestPriority priority, CancellationToken cancellationToken)
     {
         if (slot.Resource is null) return (ApplyOutcome.Refused(UnknownKind(slot.Plan.Kind)), applyStart);
-        var context = new ApplyContext(client, slot, node, applyStart, priority, cancellationToken);
+        var context = new ApplyContext(client, gone, slot, node, applyStart, priority, cancellationToken);
         try
         {
             var outcome = slot.Plan.Policies switch

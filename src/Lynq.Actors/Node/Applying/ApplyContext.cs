@@ -9,7 +9,8 @@ using Lynq.Kubernetes;
 namespace Lynq.Actors.Node.Applying;
 
 /// <summary>One apply in progress: what is written where, and the calls that it needs.</summary>
-internal sealed class ApplyContext(IKubernetesClient client, ResourceSlot slot, NodeIdentity node, DateTimeOffset applyStart, RequestPriority priority, CancellationToken cancellationToken)
+internal sealed class ApplyContext(
+    IKubernetesClient client, GoneNodes gone, ResourceSlot slot, NodeIdentity node, DateTimeOffset applyStart, RequestPriority priority, CancellationToken cancellationToken)
 {
     public ResourceSlot Slot => slot;
 
@@ -23,9 +24,10 @@ internal sealed class ApplyContext(IKubernetesClient client, ResourceSlot slot, 
     public string? InventoryUid => slot.Uid;
 
     /// <summary>Whose the live object is, and how it may be written.</summary>
-    public (Owner Owner, Claim Claim) Claim(LiveMetadata live)
+    public async ValueTask<(Owner Owner, Claim Claim)> ClaimAsync(LiveMetadata live)
     {
         var owner = OwnershipTable.Of(live, node, InventoryUid);
+        if (owner.Tracker is { } tracker && await gone.HasGoneAsync(tracker, cancellationToken)) owner = OwnershipTable.WithoutTracker(live, node, InventoryUid);
         if (owner.Kind == OwnerKind.Unowned && SystemObjects.Contains(Plan.Kind, Plan.Namespace, Plan.Name))
             owner = new Owner(OwnerKind.Cluster, "the cluster itself; only conflictPolicy Force takes it over");
         return (owner, OwnershipTable.Decide(owner, Plan.Policies.Conflict == ConflictPolicy.Force));

@@ -28,7 +28,7 @@ internal static class OnceCreate
 
         if (await context.Read() is not { } live) return ApplyOutcome.Done(await context.Create(context.Body()));
         var metadata = LiveMetadata.Of(live);
-        var (owner, claim) = context.Claim(metadata);
+        var (owner, claim) = await context.ClaimAsync(metadata);
         if (claim == Claim.Conflict) return ApplyOutcome.Conflicts(owner.Other);
         if (metadata.Annotation(LynqAnnotations.CreatedOnce) != "true") return await ServerSideApply.RunAsync(context);
         return await TrackAsync(context, metadata, live, owner);
@@ -42,7 +42,8 @@ internal static class OnceCreate
             && metadata.Annotation(LynqAnnotations.DeletionPolicy) == context.Plan.Policies.Deletion.ToString()
             && OrphanBody.OwnersToWrite(metadata, context.Node, desired) is null;
         if (tracked) return ApplyOutcome.Done(live) with { Unchanged = true };
-        var answer = await context.Merge(OrphanBody.Track(metadata, context.Node, desired));
-        return ApplyOutcome.Done(answer) with { Readopted = owner.Kind == OwnerKind.Orphan };
+        var patch = OrphanBody.Track(metadata, context.Node, desired);
+        if (owner.Kind == OwnerKind.Abandoned) patch["metadata"]!["resourceVersion"] = metadata.ResourceVersion;
+        return ApplyOutcome.Done(await context.Merge(patch)) with { Readopted = owner.Kind is OwnerKind.Orphan or OwnerKind.Abandoned };
     }
 }

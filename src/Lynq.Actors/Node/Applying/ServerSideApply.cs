@@ -64,7 +64,7 @@ internal static class ServerSideApply
         if (await context.Read() is not { } live)
             return await CreatePlainAsync(context);
         var metadata = LiveMetadata.Of(live);
-        var (owner, claim) = context.Claim(metadata);
+        var (owner, claim) = await context.ClaimAsync(metadata);
         var body = IgnoredPaths.Adjust(Body(context, metadata), live, context.Plan.IgnoreFields);
         switch (claim)
         {
@@ -74,6 +74,9 @@ internal static class ServerSideApply
                 return ApplyOutcome.Done(await HandOverAsync(context, metadata, live) ?? await ApplyOwnAsync(context, body));
             case Claim.Readopt:
                 return await ReadoptAsync(context, await context.Apply(body, force: true));
+            case Claim.Inherit:
+                body["metadata"]!["resourceVersion"] = metadata.ResourceVersion;
+                return ApplyOutcome.Done(await context.Apply(body, force: true)) with { Readopted = true };
             case Claim.TakeFieldsOnly:
                 return await AdoptAsync(context, await context.Apply(WriteBody.WithoutOwner(body), force: true), tookOver: true);
             case Claim.TakeOver:
@@ -90,10 +93,15 @@ internal static class ServerSideApply
         {
             return await context.Apply(body, force: true);
         }
-        catch (KubernetesException error) when (error.IsInvalid && ClashingItems.MayExplain(error.Status.Details?.Causes ?? []))
+        catch (KubernetesException error) when (error.IsInvalid && context.Slot.MayClash && ClashingItems.MayExplain(error.Status.Details?.Causes ?? []))
         {
-            if (await context.Read() is not { } live || context.Claim(LiveMetadata.Of(live)).Claim != Claim.Apply) throw;
-            if (ClashingItems.Patch(body, live, error.Status.Details!.Causes) is not { } patch) throw;
+            if (await context.Read() is not { } live || (await context.ClaimAsync(LiveMetadata.Of(live))).Claim != Claim.Apply) throw;
+            if (ClashingItems.Patch(body, live, error.Status.Details!.Causes) is not { } patch)
+            {
+                context.Slot.NothingClashesAt = LiveMetadata.Of(live).ResourceVersion;
+                throw;
+            }
+
             await context.Edit(patch);
             return await context.Apply(body, force: true);
         }

@@ -46,11 +46,12 @@ internal static class WholeWrite
     {
         if (await context.Read() is not { } live) return ApplyOutcome.Done(await context.Create(context.Body()));
         var metadata = LiveMetadata.Of(live);
-        var (owner, claim) = context.Claim(metadata);
+        var (owner, claim) = await context.ClaimAsync(metadata);
         if (claim == Claim.Conflict) return ApplyOutcome.Conflicts(owner.Other);
         if (ApplyStart.Of(metadata) is { } start && (context.Slot.IsRepair || context.Slot.LookFirst)) context.ApplyStart = start;
         if (claim == Claim.Apply && FirstContact.Patch(context, live, applies: false) is { } patch) return ApplyOutcome.Done(await context.Merge(patch));
         var body = Body(context, live, metadata, claim);
+        if (claim == Claim.Inherit) body["metadata"]!["resourceVersion"] = metadata.ResourceVersion;
         if (claim == Claim.Apply && FieldHandover.Of(metadata.ManagedFields, context.Body(), applies: false) is { } owners)
         {
             body["metadata"]!["managedFields"] = owners;
@@ -71,7 +72,7 @@ internal static class WholeWrite
         if (claim == Claim.Readopt) answer = await context.Merge(OrphanBody.Unmark(metadata.Uid));
         if (claim is Claim.TakeOver or Claim.TakeFieldsOnly or Claim.ApplyUnlessFieldsConflict && metadata.Annotation(LynqAnnotations.Adopted) is null)
             answer = await context.Merge(AdoptionBody.For(metadata.Uid));
-        return ApplyOutcome.Done(answer) with { Readopted = claim == Claim.Readopt };
+        return ApplyOutcome.Done(answer) with { Readopted = claim is Claim.Readopt or Claim.Inherit };
     }
 
     private static JsonObject Body(ApplyContext context, JsonElement live, LiveMetadata metadata, Claim claim)

@@ -1,3 +1,5 @@
+using Lynq.Crds;
+
 namespace Lynq.Actors.Node.Ownership;
 
 /// <summary>Whom a live object belongs to, seen from one node (the rows of contract §10.3).</summary>
@@ -15,6 +17,9 @@ internal enum OwnerKind : byte
     /// <summary>Another LynqNode's: never stolen, also not with Force.</summary>
     OtherNode,
 
+    /// <summary>Written by a LynqNode that is gone and did not mark it: as an orphan, but nobody has promised yet that it stays one.</summary>
+    Abandoned,
+
     /// <summary>Controlled by something else.</summary>
     OtherController,
 
@@ -23,4 +28,7 @@ internal enum OwnerKind : byte
 }
 
 /// <summary>An owner kind, and the other owner's name where there is one.</summary>
-internal readonly record struct Owner(OwnerKind Kind, string Other = "");
+/// <param name="Kind">Whose it is.</param>
+/// <param name="Other">The other owner, in words.</param>
+/// <param name="Tracker">The other node where labels alone name it, which say nothing of whether it exists.</param>
+internal readonly record struct Owner(OwnerKind Kind, string Other = "", NodeKey? Tracker = null);

@@ -20,7 +20,25 @@ internal static class OwnershipTable
         if (controller is { IsNode: true } other) return new Owner(OwnerKind.OtherNode, $"{live.Namespace}/{other.Name}");
         if (live.Label(LynqLabels.Orphaned) == "true") return new Owner(OwnerKind.Orphan);
         if (TrackingLabels.NodeOf(live.Label, live.Annotation) is { } tracker)
-            return IsSelf(live, self) ? new Owner(OwnerKind.Ours) : new Owner(OwnerKind.OtherNode, tracker.ToString());
+            return IsSelf(live, self) ? new Owner(OwnerKind.Ours) : new Owner(OwnerKind.OtherNode, tracker.ToString(), tracker);
+        return Untracked(live, inventoryUid, controller);
+    }
+
+    /// <summary>
+    /// The owner of an object whose labels name a node that is gone. Labels are copied easily: only what carries fields of ours was
+    /// that node's, anything else is judged as if it had no labels.
+    /// </summary>
+    /// <param name="live">Metadata of the live object, with its managed fields.</param>
+    /// <param name="self">The node that asks.</param>
+    /// <param name="inventoryUid">The uid that this node's inventory recorded for it; null when it has none.</param>
+    public static Owner WithoutTracker(LiveMetadata live, NodeIdentity self, string? inventoryUid)
+    {
+        var owner = Untracked(live, inventoryUid, Controller(live, self, out _));
+        return owner.Kind == OwnerKind.Unowned && OwnFields.EntriesOf(live.Json).Any() ? new Owner(OwnerKind.Abandoned) : owner;
+    }
+
+    private static Owner Untracked(LiveMetadata live, string? inventoryUid, Reference? controller)
+    {
         if (!string.IsNullOrEmpty(inventoryUid) && inventoryUid == live.Uid) return new Owner(OwnerKind.Ours);
         return controller is { } foreign
             ? new Owner(OwnerKind.OtherController, $"{foreign.Kind} {foreign.Name}")
@@ -34,6 +52,7 @@ internal static class OwnershipTable
     {
         OwnerKind.Ours => Claim.Apply,
         OwnerKind.Orphan => Claim.Readopt,
+        OwnerKind.Abandoned => Claim.Inherit,
         OwnerKind.OtherNode => Claim.Conflict,
         OwnerKind.Cluster => force ? Claim.TakeOver : Claim.Conflict,
         OwnerKind.OtherController => force ? Claim.TakeFieldsOnly : Claim.Conflict,
@@ -85,6 +104,9 @@ internal enum Claim : byte
 
     /// <summary>It is an orphan: as <see cref="Apply"/>, and drop the markers.</summary>
     Readopt,
+
+    /// <summary>Apply with force, but only to the very version that was judged: its node may come back at any moment.</summary>
+    Inherit,
 
     /// <summary>Apply without force; a field conflict leaves it untouched.</summary>
     ApplyUnlessFieldsConflict,
