@@ -190,7 +190,6 @@ public sealed partial class KubernetesClient : IKubernetesClient, IDisposable
     {
         foreach (var warning in ServerWarning.Of(request, response))
         {
-            _options.OnWarning?.Invoke(warning);
             if (_spoken.IsNew(warning))
                 LogWarning(request.Resource, warning.SafeText);
         }

@@ -26,12 +26,6 @@ public sealed record KubernetesClientOptions
     /// same; HTTP/2 needs one connection where HTTP/1.1 needs one for each request in flight and each watch.
     /// </summary>
     public HttpVersions HttpVersions { get; init; } = HttpVersions.Http2WhenOffered;
-
-    /// <summary>
-    /// Called with every warning of the server, also with those that were told before, on the way to the answer: it must be quick, safe
-    /// for concurrent use and not throw. Null: warnings go to the log only, each text once for its resource.
-    /// </summary>
-    public Action<ServerWarning>? OnWarning { get; init; }
 }
 
 /// <summary>Which HTTP versions are spoken. Without TLS it is always HTTP/1.1.</summary>

@@ -1,12 +1,12 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Lynq.Kubernetes;
+namespace Lynq.Kubernetes.Transport;
 
 /// <summary>A warning that the server gave with an answer: deprecated versions, unknown fields, what an admission policy finds doubtful.</summary>
 /// <param name="Request">What was asked.</param>
 /// <param name="Text">The server's words. They may quote values of the object that was sent: show them to its owner only.</param>
-public sealed record ServerWarning(KubernetesRequest Request, string Text)
+internal sealed record ServerWarning(KubernetesRequest Request, string Text)
 {
     // Kubernetes sends its warnings under this code only (RFC 7234 §5.5.7: miscellaneous persistent warning).
     private const int Code = 299;

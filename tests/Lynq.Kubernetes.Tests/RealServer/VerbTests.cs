@@ -168,14 +168,14 @@ public class VerbTests(RealServerFixture server)
     public async Task Surfaces_the_warning_about_an_unknown_field()
     {
         var ns = await server.ControlPlane.CreateNamespaceAsync();
-        var told = new System.Collections.Concurrent.ConcurrentQueue<ServerWarning>();
-        using var client = new KubernetesClient(server.Configuration, new() { OnWarning = told.Enqueue });
+        var log = new ListLog();
+        using var client = new KubernetesClient(server.Configuration, logger: log);
         var body = Deployment("web");
         body["spec"]!["replica"] = 3;
         // Servers know the parameter since 1.25; an older one says nothing about the field.
         var knows = await server.MinorAsync() >= 25;
         await client.CreateAsync(Answers.Deployments, ns, body, new() { FieldValidation = FieldValidation.Warn });
-        told.Select(warning => warning.Text).ShouldBe(knows ? ["unknown field \"spec.replica\""] : []);
+        log.Lines.ShouldBe(knows ? ["The API server warns about deployments.apps (told once): unknown field \"spec.replica\""] : []);
     }
 
     [ControlPlaneFact]

@@ -1,7 +1,6 @@
-using System.Collections.Concurrent;
 using Lynq.Kubernetes.Tests.Stub;
+using Lynq.Kubernetes.Transport;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Shouldly;
 using Xunit;
 
@@ -12,7 +11,7 @@ public class ServerWarningTests
     private static readonly ObjectAddress Address = Answers.ConfigMaps.Named("shop", "a");
 
     [Fact]
-    public async Task Tells_the_callback_every_time_and_the_log_once_for_each_text()
+    public async Task Tells_the_log_once_for_each_text()
     {
         await using var server = await StubServer.StartAsync((request, context) =>
         {
@@ -22,18 +21,10 @@ public class ServerWarningTests
             context.Response.Headers.Append("Warning", "110 cache \"a proxy's own: the answer is stale\"");
             return Answers.Healthy(request, context);
         });
-        var told = new ConcurrentQueue<ServerWarning>();
         var log = new ListLog();
-        using var client = new KubernetesClient(new() { Server = server.Address }, new() { OnWarning = told.Enqueue }, logger: log);
+        using var client = new KubernetesClient(new() { Server = server.Address }, logger: log);
         for (var i = 0; i < 3; i++)
             await client.GetAsync(Address);
-        told.Select(warning => warning.Text).ShouldBe(
-        [
-            "unknown field \"spec.replica\"",
-            "unknown field \"spec.replica\"", "apps/v1beta1 is deprecated",
-            "unknown field \"spec.replica\"", "apps/v1beta1 is deprecated",
-        ]);
-        told.First().Request.ToString().ShouldBe("get configmaps/shop/a");
         log.Lines.ShouldBe(
         [
             "The API server warns about configmaps (told once): unknown field \"spec.replica\"",
@@ -49,11 +40,11 @@ public class ServerWarningTests
             context.Response.Headers.Append("Warning", "299 - \"number " + request.Number + "\"");
             return request.Number == 0 ? Answers.Status(context, 422, StatusReasons.Invalid) : Answers.Healthy(request, context);
         });
-        var told = new ConcurrentQueue<string>();
-        using var client = server.Client(new() { OnWarning = warning => told.Enqueue(warning.Text) });
+        var log = new ListLog();
+        using var client = new KubernetesClient(new() { Server = server.Address }, logger: log);
         await Should.ThrowAsync<KubernetesException>(() => client.GetAsync(Address));
         await Calls.MakeAsync(client, Call.Watch);
-        told.ShouldBe(["number 0", "number 1"]);
+        log.Lines.ShouldBe(["The API server warns about configmaps (told once): number 0", "The API server warns about configmaps (told once): number 1"]);
     }
 
     [Theory]
@@ -70,17 +61,4 @@ public class ServerWarningTests
     [Fact]
     public void Cuts_what_is_long() =>
         new ServerWarning(new() { Verb = RequestVerb.Get }, new string('x', 5000)).SafeText.Length.ShouldBe(301);
-
-    private sealed class ListLog : ILogger<KubernetesClient>
-    {
-        public ConcurrentQueue<string> Lines { get; } = new();
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Enqueue(formatter(state, exception));
-    }
 }
