@@ -23,6 +23,9 @@ internal sealed class KindFeed(
     Func<KindFeed, string, string, CancellationToken, ValueTask> onListed,
     Func<KindFeed, CancellationToken, ValueTask> onSynced) : IAsyncDisposable
 {
+    // The backstop of contract §8.2: one list of a kind where the original applied every object anew. Mostly it goes through the watch.
+    private static readonly TimeSpan RelistInterval = TimeSpan.FromMinutes(10);
+
     private readonly CancellationTokenSource _stop = new();
     private IReadOnlyList<(string Namespace, IInformer Informer)> _all = [];
     private Task _run = Task.CompletedTask;
@@ -68,6 +71,7 @@ internal sealed class KindFeed(
         Listed = (version, token) => onListed(this, ns ?? "", version, token),
         Namespace = ns,
         LabelSelector = LynqLabels.Node,
+        RelistInterval = RelistInterval,
     });
 
     private async ValueTask HandleAsync(InformerChange<JsonElement, NodeKey?> change, CancellationToken cancellationToken)

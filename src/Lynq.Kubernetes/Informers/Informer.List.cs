@@ -87,6 +87,7 @@ public sealed partial class Informer<T, TKept>
         if (_options.Listed is { } listed)
             await listed(version, cancellationToken);
         (_version, _latest, _pastLists) = (version, version, 0);
+        _listedAt = _time.GetTimestamp();
         _backoff.Reset();
         if (_synced.TrySetResult())
             LogSynced(Resource, _store.Count);

@@ -25,6 +25,7 @@ public sealed partial class Informer<T, TKept> : IInformer
     private string? _version;
     private string? _latest;
     private int _pastLists;
+    private long _listedAt;
 
     /// <summary>An informer that does nothing until it is run.</summary>
     public Informer(IKubernetesClient client, InformerOptions<T, TKept> options, TimeProvider? time = null, ILogger<Informer<T, TKept>>? logger = null)
@@ -72,7 +73,7 @@ public sealed partial class Informer<T, TKept> : IInformer
             try
             {
                 if (_version is not null)
-                    await FollowAsync(cancellationToken);
+                    await FollowUntilListIsDueAsync(cancellationToken);
                 else if (_streamsInitialList)
                     await StreamAllAsync(cancellationToken);
                 else
@@ -87,6 +88,19 @@ public sealed partial class Informer<T, TKept> : IInformer
                 // Also what a consumer's own functions throw: an informer that ended silently would be worse than one that complains.
                 await RecoverAsync(e, cancellationToken);
             }
+        }
+    }
+
+    private async Task FollowUntilListIsDueAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await FollowAsync(cancellationToken);
+        }
+        finally
+        {
+            if (_options.RelistInterval is { } interval && _time.GetElapsedTime(_listedAt) >= interval)
+                _version = null;
         }
     }
 

@@ -51,6 +51,12 @@ public sealed record InformerOptions<T, TKept>
     /// <summary>After about how long the server is asked to end a watch; each watch gets between one and two times this.</summary>
     public TimeSpan WatchTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// After how long since the last list the next end of a watch is answered by a new list: it finds what a watch should have told and
+    /// did not. Null: only a lost version is.
+    /// </summary>
+    public TimeSpan? RelistInterval { get; init; }
+
     /// <summary>First wait after a failure; doubles up to <see cref="MaxBackoff"/>, with jitter.</summary>
     public TimeSpan MinBackoff { get; init; } = TimeSpan.FromMilliseconds(200);
 
