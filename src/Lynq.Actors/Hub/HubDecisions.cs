@@ -64,6 +64,12 @@ internal static partial class HubDecisions
     {
         var effects = new List<HubEffect>();
         state = state.WithNode(digest);
+        if (state.IsDeleting)
+        {
+            // Created by a write that was under way when the end of the hub began: nobody else may come to tell.
+            return new HubDecision(digest.Deleting || state.Deleting.Contains(digest.Node) ? state : DeleteEverything(state, effects), effects);
+        }
+
         if (!state.RowsAreRead && !state.Rows.ContainsKey(digest.RowUid))
         {
             state = state with { Rows = RowsOfNodes(state) };

@@ -213,6 +213,18 @@ public sealed class HubDecisionsTests
     }
 
     [Fact]
+    public void A_node_that_appears_after_its_hub_was_deleted_goes_at_once_and_is_asked_to_only_once()
+    {
+        var gone = AHub() with { Metadata = AHub().Metadata with { DeletionTimestamp = Now } };
+        var state = HubDecisions.OnHub(Settled("a"), gone).State;
+
+        var late = HubDecisions.OnNode(state, ANode("b"));
+        late.Deleted().ShouldBe(["b-web"]);
+        HubDecisions.OnNode(late.State, ANode("b", ready: false)).Deleted().ShouldBeEmpty();
+        HubDecisions.OnNodeGone(late.State, NodeKey.For(Web, "a")).Effects.OfType<HubEffect.ReleaseHub>().ShouldBeEmpty();
+    }
+
+    [Fact]
     public void With_orphan_propagation_the_nodes_of_a_deleted_hub_survive()
     {
         var gone = AHub() with
