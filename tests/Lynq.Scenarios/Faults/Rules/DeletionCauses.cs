@@ -14,7 +14,7 @@ internal sealed class DeletionCauses(IReadOnlyList<ObjectState> states, IReadOnl
     /// <summary>When the cause for a deletion was there, as a place in the log; null for never.</summary>
     public int? Of(Exchange deletion) => deletion.MeantUid is not { } uid || !_byUid.Contains(uid)
         ? null
-        : deletion.Resource == $"{Kinds.Node.Plural}.{Kinds.Node.Group}" ? OfNode(uid, deletion.Name) : OfOwned(uid);
+        : deletion.Resource == $"{Kinds.Node.Plural}.{Kinds.Node.Group}" ? OfNode(uid, deletion.Name) : OfOwned(uid, deletion.Status == 200);
 
     private int? OfNode(string uid, string name)
     {
@@ -24,10 +24,11 @@ internal sealed class DeletionCauses(IReadOnlyList<ObjectState> states, IReadOnl
         return causes.Count > 0 ? causes.Min(absence => absence.From) : null;
     }
 
-    private int? OfOwned(string uid)
+    // What somebody else had deleted before is not the work of this request: it came too late to do anything, and has its cause all the same.
+    private int? OfOwned(string uid, bool isDone)
     {
         var owners = _byUid[uid].SelectMany(state => state.Object.Items("metadata", "ownerReferences")).Select(owner => owner.Text("uid")!).Distinct(StringComparer.Ordinal);
         var gone = _byUid[uid].Where(state => state.Change == WatchEventType.Deleted).Select(state => state.Version).DefaultIfEmpty(long.MaxValue).Min();
-        return owners.Any(owner => _byUid[owner].Any(node => node.Object.Text("metadata", "deletionTimestamp") is not null && node.Version < gone)) ? 0 : null;
+        return owners.Any(owner => _byUid[owner].Any(node => node.Object.Text("metadata", "deletionTimestamp") is not null && (!isDone || node.Version < gone))) ? 0 : null;
     }
 }

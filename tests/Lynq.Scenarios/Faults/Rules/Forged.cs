@@ -53,15 +53,16 @@ internal static class Forged
             ("status", phase is null ? [] : Json.Map(("rollout", Json.Map(
                 ("phase", phase), ("totalNodes", total), ("updatedNodes", updated), ("updatingNodes", updating), ("readyUpdatedNodes", ready)))))));
 
-    /// <summary>A deletion at a place in the log, with a uid as its precondition or without.</summary>
-    public static Exchange Deletion(int number, ApiResource kind, string name, string? uid) => new(
+    /// <summary>A deletion at a place in the log, with a uid as its precondition or without, and the server's answer.</summary>
+    public static Exchange Deletion(int number, ApiResource kind, string name, string? uid, int status = 200) => new(
         number,
         "operator",
         "delete",
         kind.Group.Length > 0 ? $"{kind.Plural}.{kind.Group}" : kind.Plural,
         Ns,
         name,
-        uid is null ? "" : Json.Map(("preconditions", Json.Map(("uid", uid)))).ToJsonString());
+        uid is null ? "" : Json.Map(("preconditions", Json.Map(("uid", uid)))).ToJsonString())
+    { Status = status };
 
     /// <summary>An apply that was answered.</summary>
     public static Exchange Apply(int number, int answered, string name, int status = 200) =>

@@ -46,10 +46,15 @@ public sealed class RequestRuleTests
         Deletion(9, Kinds.ConfigMap, "t1-first", "map"),
         [Map(11, Added, "t1-first", "1", owner: owner), Node(12, Modified, "t1-r", deleting: deleting), Map(13, Deleted, "t1-first", "1", owner: owner)]).ShouldBe(may ? 0 : null);
 
-    [Fact]
-    public void An_object_does_not_go_before_the_node_that_owns_it() => CauseOf(
-        Deletion(9, Kinds.ConfigMap, "t1-first", "map"),
-        [Map(11, Added, "t1-first", "1", owner: "t1-r"), Map(12, Deleted, "t1-first", "1", owner: "t1-r"), Node(13, Modified, "t1-r", deleting: true)]).ShouldBeNull();
+    [Theory]
+    [InlineData(200, true, false)]
+    [InlineData(404, true, true)]
+    [InlineData(409, true, true)]
+    [InlineData(0, true, true)]
+    [InlineData(404, false, false)]
+    public void An_object_does_not_go_before_the_node_that_owns_it_unless_somebody_else_deleted_it(int status, bool deleting, bool may) => CauseOf(
+        Deletion(9, Kinds.ConfigMap, "t1-first", "map", status),
+        [Map(11, Added, "t1-first", "1", owner: "t1-r"), Map(12, Deleted, "t1-first", "1", owner: "t1-r"), Node(13, Modified, "t1-r", deleting: deleting)]).ShouldBe(may ? 0 : null);
 
     [Fact]
     public void What_depends_is_there_only_while_what_it_depends_on_is()
