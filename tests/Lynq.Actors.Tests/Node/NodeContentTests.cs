@@ -123,6 +123,33 @@ public sealed class NodeContentTests(NodeServer server)
     }
 
     [Fact]
+    public async Task A_new_form_and_a_new_row_at_once_are_one_write_and_both_are_told()
+    {
+        var bench = await NodeBench.StartAsync(server, FormSpecs.ConfigMaps(FormSpecs.ConfigMap("a")));
+        await bench.DesireAsync(("plan", "basic"));
+        bench.Events.Clear();
+        bench.Requests.Clear();
+        bench.Form.Edit(FormSpecs.ConfigMaps(FormSpecs.ConfigMap("a", data: """{"plan":"{{ .plan }}","edition":"2"}""")));
+
+        await bench.DesireAsync(("plan", "pro"));
+
+        bench.Writes.ShouldBe([$"patch lynqnodes.operator.lynq.sh/{bench.Namespace}/acme-f", $"apply configmaps/{bench.Namespace}/acme-a", $"patch lynqnodes.operator.lynq.sh/{bench.Namespace}/acme-f/status"]);
+        bench.Events.All.Select(e => (e.Type, e.Reason, e.Message)).ShouldBe(
+        [
+            (EventType.Normal, "DataUpdated", "Variables changed: plan"),
+            (EventType.Normal, "TemplateApplied", "Form f changed from generation 1 to 2; 1 resources"),
+            (EventType.Normal, "TemplateResourcesApplying", "Applying changed resources of form f"),
+            (EventType.Normal, "TemplateAppliedSuccess", "1 of 1 resources ready"),
+        ]);
+        var node = await bench.NodeAsync();
+        node.Metadata.Annotation("lynq.sh/template-generation").ShouldBe("2");
+        node.Metadata.Annotation("lynq.sh/extra").ShouldBe("""{"plan":"pro"}""");
+        var ready = node.Status!.Conditions!.Single(c => c.Type == "Ready");
+        (ready.Status, ready.Reason, ready.ObservedGeneration, node.Status.ObservedGeneration).ShouldBe(("True", "Reconciled", node.Metadata.Generation, node.Metadata.Generation));
+        (await bench.ConfigMapAsync("acme-a"))!.Value.GetProperty("data").GetRawText().ShouldBe("""{"edition":"2","plan":"pro"}""");
+    }
+
+    [Fact]
     public async Task A_row_change_without_rendered_difference_is_told_too()
     {
         var bench = await NodeBench.StartAsync(server, FormSpecs.ConfigMaps(FormSpecs.ConfigMap("a")));

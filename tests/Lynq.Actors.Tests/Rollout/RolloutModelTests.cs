@@ -1,3 +1,4 @@
+using Lynq.Actors.Rollout;
 using Shouldly;
 using Xunit;
 
@@ -40,7 +41,8 @@ public sealed class RolloutModelTests
         {
             if (!seen.Add(world.Fingerprint())) continue;
             world.Updating.ShouldBeLessThanOrEqualTo(world.MaxSkew, world.Fingerprint());
-            world.Rollout.Slots.Count.ShouldBeLessThanOrEqualTo(world.MaxSkew, world.Fingerprint());
+            var status = FormStatusRule.Of(world.Rollout, world.Time).Rollout!;
+            status.UpdatingNodes!.Value.ShouldBeLessThanOrEqualTo(world.MaxSkew, world.Fingerprint());
             var successors = world.Next().ToList();
             if (successors.Count == 0)
             {
