@@ -14,6 +14,8 @@ internal sealed partial class HubActor
 
     private void LogStatusFailed(HubKey hub, Exception failure) => StatusFailed(_services.Logger, hub, failure);
 
+    private void LogFormStillThere(HubKey hub, int nodes) => FormStillThere(_services.Logger, hub, nodes);
+
     [LoggerMessage(LogLevel.Debug, "Reading the rows of hub {Hub}: {Cause}")]
     private static partial void SyncStarted(ILogger logger, HubKey hub, string cause);
 
@@ -25,4 +27,7 @@ internal sealed partial class HubActor
 
     [LoggerMessage(LogLevel.Warning, "The status of hub {Hub} could not be written")]
     private static partial void StatusFailed(ILogger logger, HubKey hub, Exception failure);
+
+    [LoggerMessage(LogLevel.Warning, "{Nodes} nodes of hub {Hub} are not deleted: their form was not seen, but the API server has it, or does not say")]
+    private static partial void FormStillThere(ILogger logger, HubKey hub, int nodes);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Lynq.Actors.Node;
 using Lynq.Actors.Operation;
@@ -88,52 +87,6 @@ internal sealed partial class HubActor
         var pause = SyncTiming.Next(
             HubDatabase.Interval(hub.Spec), ended.Duration, _state.Failures, _services.Options, Random.Shared.NextDouble());
         _context.SetTimer(SyncTimer, pause, new SyncDue());
-    }
-
-    /// <summary>Deletes LynqNodes beside the mailbox, each with its uid as precondition.</summary>
-    private void StartDeletions(List<NodeDigest> nodes)
-    {
-        if (nodes.Count > 0)
-        {
-            _context.PipeToSelf(token => DeleteAsync(nodes, token));
-        }
-    }
-
-    private async Task<IActorMessage?> DeleteAsync(List<NodeDigest> nodes, CancellationToken cancellationToken)
-    {
-        var failures = new ConcurrentBag<(NodeKey, string)>();
-        var parallel = new ParallelOptions
-        {
-            MaxDegreeOfParallelism = _services.Options.ParallelDeletions,
-            CancellationToken = cancellationToken,
-        };
-        await Parallel.ForEachAsync(nodes, parallel, async (node, token) =>
-        {
-            try
-            {
-                var options = new DeleteOptions { Uid = node.ObjectUid, Propagation = DeletionPropagation.Background };
-                await _services.Client.DeleteAsync(BuiltInResources.Nodes.Named(node.Node.Namespace, node.Node.Name), options, token);
-            }
-            catch (KubernetesException refused)
-            {
-                if (!refused.IsConflict || await IsStillThereAsync(node, token)) failures.Add((node.Node, refused.Status.Message));
-            }
-        });
-        return new DeletionsEnded([.. failures]);
-    }
-
-    // A conflict says mostly that another object has taken the name meanwhile, which is observed and judged by itself. Mostly.
-    private async Task<bool> IsStillThereAsync(NodeDigest node, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var (found, live) = await _services.Client.FindAsync(BuiltInResources.Nodes.Named(node.Node.Namespace, node.Node.Name), Representation.Metadata, cancellationToken);
-            return found && live!.Metadata.Uid == node.ObjectUid;
-        }
-        catch (KubernetesException)
-        {
-            return true;
-        }
     }
 
     private void ScheduleStatus()
@@ -242,6 +195,4 @@ internal sealed partial class HubActor
     private sealed record StatusWritten(LynqHubStatus Status, KubernetesException? Failure) : IActorMessage;
 
     private sealed record MetadataWritten(string? RefusedVersion) : IActorMessage;
-
-    private sealed record DeletionsEnded(IReadOnlyList<(NodeKey Node, string Error)> Failures) : IActorMessage;
 }

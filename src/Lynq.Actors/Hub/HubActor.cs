@@ -136,13 +136,7 @@ internal sealed partial class HubActor : IActor, IAsyncDisposable
 
                 break;
             case DeletionsEnded ended:
-                foreach (var (node, error) in ended.Failures)
-                {
-                    await CarryOutAsync(HubDecisions.OnDeletionFailed(_state, node, error));
-                }
-
-                // A hub that is being deleted has no next sync that would try again.
-                if (ended.Failures.Count > 0 && _state.IsDeleting) LookAgainLater();
+                await EndDeletionsAsync(ended);
                 break;
             case LookAgain when _state.Hub is { } known:
                 await ObserveAsync(known);
@@ -191,7 +185,7 @@ internal sealed partial class HubActor : IActor, IAsyncDisposable
     private async ValueTask CarryOutAsync(HubDecision decision)
     {
         _state = decision.State;
-        var deletions = new List<NodeDigest>();
+        var deletions = new List<HubEffect.Delete>();
         foreach (var effect in decision.Effects)
         {
             switch (effect)
@@ -200,7 +194,7 @@ internal sealed partial class HubActor : IActor, IAsyncDisposable
                     await _context.TellAsync(desire.Wish.Node.ToActor(), desire.Message);
                     break;
                 case HubEffect.Delete delete:
-                    deletions.Add(delete.Node);
+                    deletions.Add(delete);
                     break;
                 case HubEffect.Emit emit:
                     Emit(emit);

@@ -38,7 +38,7 @@ internal static partial class HubDecisions
             }
         }
 
-        state = Delete(state, formless, "its form is gone", effects);
+        state = Delete(state, formless, "its form is gone", effects, becauseOfForm: true);
         return state.RowsAreRead ? PlanGuarded(state, rowless, existing - formless.Count, effects) : state;
     }
 
@@ -61,6 +61,24 @@ internal static partial class HubDecisions
         }
 
         return state;
+    }
+
+    /// <summary>
+    /// Nodes were not deleted because their form exists after all. The informer brings it, if it has not meanwhile; what does not come
+    /// is looked at again with the next sync.
+    /// </summary>
+    public static HubDecision OnSpared(HubState state, IReadOnlyList<NodeKey> nodes)
+    {
+        var effects = new List<HubEffect>();
+        state = state with { Deleting = state.Deleting.Except(nodes) };
+        if (state.IsDeleting) return new HubDecision(DeleteEverything(state, effects), effects);
+        foreach (var node in nodes)
+        {
+            if (state.Nodes.TryGetValue(node, out var digest) && state.Forms.TryGetValue(digest.Form.Name, out var form))
+                state = PairPlan.Apply(state, form, digest.RowUid, row: default, Repetition.Always, effects);
+        }
+
+        return new HubDecision(state, effects);
     }
 
     private static HubState PlanGuarded(HubState state, List<NodeDigest> rowless, int existing, List<HubEffect> effects)
@@ -91,12 +109,12 @@ internal static partial class HubDecisions
         ? state.Consented
         : state.Consented.Intersect(rowless.Concat(state.Deleting.Select(state.Nodes.GetValueOrDefault).OfType<NodeDigest>()).Select(n => n.ObjectUid));
 
-    private static HubState Delete(HubState state, List<NodeDigest> nodes, string why, List<HubEffect> effects)
+    private static HubState Delete(HubState state, List<NodeDigest> nodes, string why, List<HubEffect> effects, bool becauseOfForm = false)
     {
         foreach (var node in nodes.OrderBy(n => n.Node.Name, StringComparer.Ordinal))
         {
             effects.Add(new HubEffect.Emit(EventType.Normal, EventReasons.NodeDeleting, $"Node {node.Node.Name} is deleted: {why}"));
-            effects.Add(new HubEffect.Delete(node));
+            effects.Add(new HubEffect.Delete(node, becauseOfForm));
         }
 
         return state with

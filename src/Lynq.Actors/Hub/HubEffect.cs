@@ -16,8 +16,8 @@ internal abstract record HubEffect
         public DesireNode Message => Wish with { Row = Row.Unpack() };
     }
 
-    /// <summary>Deletes a LynqNode, and no other one of its name.</summary>
-    public sealed record Delete(NodeDigest Node) : HubEffect;
+    /// <summary>Deletes a LynqNode, and no other one of its name; because of its form only when the server does not have the form either.</summary>
+    public sealed record Delete(NodeDigest Node, bool BecauseOfForm = false) : HubEffect;
 
     /// <summary>Publishes an event on the hub.</summary>
     public sealed record Emit(EventType Type, string Reason, string Message) : HubEffect;

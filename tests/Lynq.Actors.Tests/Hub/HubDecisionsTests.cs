@@ -213,6 +213,25 @@ public sealed class HubDecisionsTests
     }
 
     [Fact]
+    public void Nodes_are_deleted_for_their_form_only_if_it_is_not_there_and_spared_ones_follow_it_again()
+    {
+        var state = Settled("a", "b");
+        Sync(state, Row("a")).Effects.OfType<HubEffect.Delete>().ShouldAllBe(d => !d.BecauseOfForm);
+        var unseen = HubDecisions.OnFormGone(state, Web);
+        unseen.Effects.OfType<HubEffect.Delete>().Select(d => (d.Node.RowUid, d.BecauseOfForm)).ShouldBe([("a", true), ("b", true)]);
+
+        // The next sync asks again as long as the form is not seen.
+        var spared = HubDecisions.OnSpared(unseen.State, [NodeKey.For(Web, "a"), NodeKey.For(Web, "b")]);
+        spared.Effects.ShouldBeEmpty();
+        Sync(spared.State, Row("a"), Row("b")).Deleted().ShouldBe(["a-web", "b-web"]);
+
+        // Seen again before the answer came: nobody else tells the nodes of its new generation.
+        var seen = HubDecisions.OnForm(unseen.State, Form(generation: 2));
+        seen.Desired().ShouldBeEmpty();
+        HubDecisions.OnSpared(seen.State, [NodeKey.For(Web, "a"), NodeKey.For(Web, "b")]).Desired().Select(d => d.FormGeneration).ShouldBe([2, 2]);
+    }
+
+    [Fact]
     public void A_node_that_appears_after_its_hub_was_deleted_goes_at_once_and_is_asked_to_only_once()
     {
         var gone = AHub() with { Metadata = AHub().Metadata with { DeletionTimestamp = Now } };
