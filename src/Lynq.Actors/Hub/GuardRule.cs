@@ -17,8 +17,9 @@ internal static class GuardRule
     /// <param name="rowsRead">Rows that the query returned, active or not.</param>
     /// <param name="approval">The value of <c>lynq.sh/approve-deletion</c>.</param>
     /// <param name="before">What was held until now; null for nothing.</param>
+    /// <param name="pending">Nodes that may exist beside these and have not been seen yet. A result without any row takes them, too.</param>
     public static HeldDeletions? Decide(
-        DeletionGuard? settings, IReadOnlyList<NodeDigest> leaving, int existing, int rowsRead, string? approval, HeldBefore? before = null)
+        DeletionGuard? settings, IReadOnlyList<NodeDigest> leaving, int existing, int rowsRead, string? approval, HeldBefore? before = null, int pending = 0)
     {
         if (leaving.Count == 0)
         {
@@ -27,7 +28,10 @@ internal static class GuardRule
 
         // What was held and is removed by hand counts on: a set does not become small by losing some of it.
         var removed = before?.Removed ?? [];
-        if ((ReasonToHold(settings, leaving.Count + removed.Count, existing + removed.Count, rowsRead) ?? before?.Insisting) is not { } reason)
+        var seen = ReasonToHold(settings, leaving.Count + removed.Count, existing + removed.Count, rowsRead);
+        // Who may exist is forgotten by and by; what was held for it is not let go by that.
+        var insisting = before?.Insisting ?? (seen is null && pending > 0 ? ReasonToHold(settings, 0, existing + pending, rowsRead) : null);
+        if ((seen ?? insisting) is not { } reason)
         {
             return null;
         }
@@ -41,7 +45,7 @@ internal static class GuardRule
                 Hash = hash,
                 Nodes = [.. leaving.Select(n => n.Node).OrderBy(n => n.Name, StringComparer.Ordinal)],
                 Counted = [.. leaving, .. removed],
-                Insists = before?.Insisting is not null,
+                Insists = insisting is not null,
             };
     }
 

@@ -88,7 +88,7 @@ internal static partial class HubDecisions
         state = state with { Consented = StillLeaving(state, rowless) };
         var held = rowless.TrueForAll(n => state.Consented.Contains(n.ObjectUid))
             ? null
-            : GuardRule.Decide(hub.Spec.DeletionGuard, rowless, existing, state.LastSync?.Read ?? 0, approval, HeldBefore.Of(state, rowless));
+            : GuardRule.Decide(hub.Spec.DeletionGuard, rowless, existing, state.LastSync?.Read ?? 0, approval, HeldBefore.Of(state, rowless), Pending.CountOf(state));
         if (held is null)
         {
             // A node whose deletion fails is tried again: it is a part of what was consented to.

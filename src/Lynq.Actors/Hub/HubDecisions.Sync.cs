@@ -14,6 +14,7 @@ internal static partial class HubDecisions
     {
         var effects = new List<HubEffect>();
         var before = state.LastSync;
+        var facts = Facts(rows, duration, now);
         state = state with
         {
             Rows = rows.Hashes,
@@ -21,14 +22,14 @@ internal static partial class HubDecisions
             RowsAreRead = true,
             Failure = null,
             Failures = 0,
-            LastSync = Facts(rows, duration, now),
-            Refused = StillWanted(state, rows),
+            LastSync = facts,
         };
-        TellRejected(before, state.LastSync, effects);
+        state = ForgetRefused(state, rows);
+        TellRejected(before, facts, effects);
         if (state.MayAct)
         {
             state = PlanDeletions(state, effects);
-            state = PlanAll(state, Repetition.WhenOverdue, effects, rows.Travelling);
+            state = Pending.Forget(PlanAll(state, Repetition.WhenOverdue, effects, rows.Travelling));
         }
 
         return new HubDecision(state, effects);
@@ -96,10 +97,17 @@ internal static partial class HubDecisions
         RejectedRows = [.. rows.Rejected.OrderBy(r => r.Key, StringComparer.Ordinal).Take(HubLimits.RejectedRows)],
     };
 
-    private static ImmutableSortedDictionary<string, Refusal> StillWanted(HubState state, SyncedRows rows)
+    /// <summary>Nodes that were refused and are not wanted any more.</summary>
+    private static HubState ForgetRefused(HubState state, SyncedRows rows)
     {
+        if (state.Refused.IsEmpty) return state;
         var wanted = state.Forms.Values.SelectMany(f => rows.Hashes.Keys.Select(uid => NodeKey.For(f.Form, uid).Name));
-        return state.Refused.IsEmpty ? state.Refused : state.Refused.RemoveRange(state.Refused.Keys.Except(wanted, StringComparer.Ordinal).ToList());
+        var rest = state.Refused.Keys.Except(wanted, StringComparer.Ordinal).ToList();
+        return state with
+        {
+            Refused = state.Refused.RemoveRange(rest),
+            Told = state.Told.RemoveRange(rest.Select(name => new NodeKey(state.Hub?.Metadata.Namespace ?? "", name))),
+        };
     }
 
     private static void TellRejected(SyncFacts? before, SyncFacts now, List<HubEffect> effects)

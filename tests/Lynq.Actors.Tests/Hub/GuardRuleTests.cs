@@ -26,6 +26,43 @@ public sealed class GuardRuleTests
     }
 
     [Fact]
+    public void A_node_that_alone_was_seen_is_held_when_others_may_exist_and_goes_by_approval()
+    {
+        var state = HubDecisions.OnForm(HubDecisions.OnHub(HubState.Empty, AHub()).State, Form()).State;
+        state = Sync(state, Row("a"), Row("b")).State;
+        state = HubDecisions.OnNode(state, ANode("a")).State;
+
+        var emptied = Sync(state);
+        emptied.Deleted().ShouldBeEmpty();
+        emptied.Events().ShouldBe([EventReasons.DeletionHeld]);
+
+        var later = HubDecisions.OnSynced(emptied.State, Rows(emptied.State), TimeSpan.Zero, Now.AddSeconds(61));
+        later.State.Told.ShouldBeEmpty();
+        (later.Deleted().Count, later.Events().Count).ShouldBe((0, 0));
+        HubDecisions.OnHub(later.State, AHub(1, null, (LynqAnnotations.ApproveDeletion, later.State.Held!.Hash))).Deleted().ShouldBe(["a-web"]);
+    }
+
+    [Fact]
+    public void What_was_never_made_of_rows_that_went_long_ago_is_not_counted()
+    {
+        var state = HubDecisions.OnForm(HubDecisions.OnHub(HubState.Empty, AHub()).State, Form()).State;
+        state = HubDecisions.OnNode(Sync(state, Row("a"), Row("b")).State, ANode("a")).State;
+        state = HubDecisions.OnSynced(state, Rows(state, Row("a")), TimeSpan.Zero, Now.AddSeconds(61)).State;
+
+        HubDecisions.OnSynced(state, Rows(state), TimeSpan.Zero, Now.AddSeconds(62)).Deleted().ShouldBe(["a-web"]);
+    }
+
+    [Fact]
+    public void A_node_that_was_refused_is_not_waited_for()
+    {
+        var state = HubDecisions.OnForm(HubDecisions.OnHub(HubState.Empty, AHub()).State, Form()).State;
+        state = HubDecisions.OnNode(Sync(state, Row("a"), Row("b")).State, ANode("a")).State;
+        state = HubDecisions.OnRefused(state, NodeKey.For(Web, "b"), new Refusal(EventReasons.NodeCreateFailed, "no")).State;
+
+        Sync(state).Deleted().ShouldBe(["a-web"]);
+    }
+
+    [Fact]
     public void An_empty_result_may_be_allowed() =>
         GuardRule.Decide(new DeletionGuard { OnEmptyResult = EmptyResultActions.Apply }, [ANode("a"), ANode("b")], 2, 0, null).ShouldBeNull();
 
