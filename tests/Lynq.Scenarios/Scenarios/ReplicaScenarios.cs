@@ -9,7 +9,7 @@ public sealed class ReplicaScenarios
     [Scenario(Backend.UsualAndNamespaced)]
     public async Task S54_Two_replicas(Backend backend)
     {
-        await using var world = await ScenarioWorld.StartAsync(backend, "--leader-elect=true");
+        await using var world = await ScenarioWorld.StartAsync(backend, OperatorUnderTest.Election);
         await using var second = await world.StartReplicaAsync();
         await Scenario.RunAsync(world, "S54", async s =>
         {

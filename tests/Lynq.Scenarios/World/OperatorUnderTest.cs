@@ -45,6 +45,8 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
     /// <summary>Further arguments of every operator, separated by spaces; <c>{port}</c> stands for a free port of each its own.</summary>
     public const string ArgumentsVariable = "LYNQ_SCENARIOS_ARGUMENTS";
 
+    private const string OneActs = "--engine=embedded";
+
     /// <summary>The program and what comes before its command: as this build made it, unless another is named.</summary>
     private static string[] Program { get; } = FindProgram();
 
@@ -53,6 +55,9 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
         .Select(argument => argument.Contains("{port}", StringComparison.Ordinal)
             ? argument.Replace("{port}", LoopbackPorts.Free(1)[0].ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             : argument);
+
+    /// <summary>The arguments with which one of several replicas acts: in the edition whose replicas share the work its other engine does that.</summary>
+    public static string[] Election { get; } = Path.GetFileNameWithoutExtension(Program[^1]) == "lynq-cluster" ? ["--leader-elect=true", OneActs] : ["--leader-elect=true"];
 
     /// <summary>How many replicas serve each scenario that starts one.</summary>
     private static int Replicas { get; } = int.TryParse(Environment.GetEnvironmentVariable("LYNQ_SCENARIOS_REPLICAS"), CultureInfo.InvariantCulture, out var count) ? count : 1;
@@ -72,7 +77,7 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
         try
         {
             await lynq.StartAgainAsync();
-            for (var replica = 2; replica <= Replicas; replica++)
+            for (var replica = 2; replica <= Replicas && !arguments.Contains(OneActs); replica++)
             {
                 var companion = new OperatorUnderTest(processes, $"lynq-{replica}", copy, LoopbackPorts.Free(3), [.. arguments.Where(argument => !IsOfOneProcess(argument))]);
                 await companion.StartAgainAsync();
