@@ -79,9 +79,9 @@ internal static class WatchLine
 
             return type switch
             {
-                "ADDED" => new(WatchEventType.Added, Read(ref reader, representation)),
-                "MODIFIED" => new(WatchEventType.Modified, Read(ref reader, representation)),
-                "DELETED" => new(WatchEventType.Deleted, Read(ref reader, representation)),
+                "ADDED" => new(WatchEventType.Added, Read(ref reader, line, representation)),
+                "MODIFIED" => new(WatchEventType.Modified, Read(ref reader, line, representation)),
+                "DELETED" => new(WatchEventType.Deleted, Read(ref reader, line, representation)),
                 "BOOKMARK" => Bookmark<T>(ref reader),
                 "ERROR" => throw Error(request, ref reader),
                 _ => null,
@@ -106,8 +106,29 @@ internal static class WatchLine
         throw new JsonException("a watch event must have a type");
     }
 
-    private static T Read<T>(ref Utf8JsonReader reader, Representation<T> representation) =>
-        JsonSerializer.Deserialize(ref reader, representation.Type) ?? throw new JsonException("a watch event must have an object");
+    private static T Read<T>(ref Utf8JsonReader reader, ReadOnlySequence<byte> line, Representation<T> representation) =>
+        typeof(T) == typeof(JsonElement) && reader.TokenType == JsonTokenType.StartObject && Rest(line.Slice(reader.TokenStartIndex)) is T element
+            ? element
+            : JsonSerializer.Deserialize(ref reader, representation.Type) ?? throw new JsonException("a watch event must have an object");
+
+    /// <summary>
+    /// The object that takes the rest of the line, as with every server that is known. Through the reader each object would be
+    /// gone through three times: to find its end, to find it once more, and to take it in.
+    /// </summary>
+    /// <returns>The object; null when something else follows it.</returns>
+    private static JsonElement? Rest(ReadOnlySequence<byte> rest)
+    {
+        ReadOnlySpan<byte> text = rest.IsSingleSegment ? rest.FirstSpan : rest.ToArray();
+        text = text.TrimEnd(" \t\r"u8);
+        try
+        {
+            return text.EndsWith("}}"u8) ? JsonElement.Parse(text[..^1]) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private static WatchEvent<T> Bookmark<T>(ref Utf8JsonReader reader)
     {
