@@ -73,10 +73,18 @@ internal sealed partial class AkkaActorSystem : IActorSystem, IActorPlacement
     /// <inheritdoc/>
     public async ValueTask TellAsync(ActorId target, IActorMessage message, CancellationToken cancellationToken)
     {
-        var (runtime, region, _) = Find(target);
-        await runtime.Credits.WaitAsync(cancellationToken);
+        var (runtime, region, places) = Find(target);
+        var isHere = places.IsHere(target.Key);
+        if (!isHere && !runtime.IsConfirmedAway())
+        {
+            Tell(target, message);
+            return;
+        }
+
+        var credits = isHere ? runtime.Credits : runtime.CreditsAway;
+        await credits.WaitAsync(cancellationToken);
         var envelope = new ShardEnvelope(target.Key, message, Expectation.Acceptance);
-        _ = ReturnCreditAsync(runtime, region.Ask<Accepted>(envelope, AcceptanceTimeout, Stopping));
+        _ = ReturnCreditAsync(credits, region.Ask<Accepted>(envelope, AcceptanceTimeout, Stopping));
     }
 
     /// <inheritdoc/>
@@ -174,7 +182,7 @@ internal sealed partial class AkkaActorSystem : IActorSystem, IActorPlacement
             : $"Actors of kind \"{target.Kind}\" are not registered.");
     }
 
-    private static async Task ReturnCreditAsync(KindRuntime runtime, Task<Accepted> acceptance)
+    private static async Task ReturnCreditAsync(SemaphoreSlim credits, Task<Accepted> acceptance)
     {
         try
         {
@@ -186,7 +194,7 @@ internal sealed partial class AkkaActorSystem : IActorSystem, IActorPlacement
         }
         finally
         {
-            runtime.Credits.Release();
+            credits.Release();
         }
     }
 

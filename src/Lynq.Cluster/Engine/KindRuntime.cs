@@ -8,6 +8,7 @@ internal sealed class KindRuntime(ActorRegistration registration, TimeProvider t
     private long _pending;
     private long _handled;
     private long _restarts;
+    private long _sentAway;
     private int _actors;
     private int _active;
 
@@ -20,8 +21,20 @@ internal sealed class KindRuntime(ActorRegistration registration, TimeProvider t
     /// <summary>Turns: an actor holds one while it handles a message.</summary>
     public SemaphoreSlim Turns { get; } = new(registration.MaxConcurrency);
 
-    /// <summary>Messages sent with back-pressure and not yet taken by their actor, wherever it lives.</summary>
+    /// <summary>
+    /// Of how many messages with back-pressure that go to another process one is confirmed: a confirmation that crosses processes costs
+    /// as much as the message. What is under way there stays within the bound all the same, since one credit stands for so many.
+    /// </summary>
+    private const int ConfirmedAway = 16;
+
+    /// <summary>Messages sent with back-pressure and not yet taken by their actor in this process.</summary>
     public SemaphoreSlim Credits { get; } = new(registration.KindCapacity);
+
+    /// <summary>The same for actors in other processes, counted in lots.</summary>
+    public SemaphoreSlim CreditsAway { get; } = new(Math.Max(1, registration.KindCapacity / ConfirmedAway));
+
+    /// <summary>Whether the next message to another process is the one of its lot that is confirmed.</summary>
+    public bool IsConfirmedAway() => Interlocked.Increment(ref _sentAway) % ConfirmedAway == 0;
 
     /// <summary>An actor came to life here.</summary>
     public void Started() => Interlocked.Increment(ref _actors);
@@ -65,5 +78,6 @@ internal sealed class KindRuntime(ActorRegistration registration, TimeProvider t
     {
         Turns.Dispose();
         Credits.Dispose();
+        CreditsAway.Dispose();
     }
 }
