@@ -24,7 +24,7 @@ internal sealed class Provisioning(World world, Population population)
         await population.PrepareAsync(nodes, Forms.Small(resources));
         await world.Operator.StartAsync();
         await world.QuietAsync();
-        if (bare is not null) await WarmUpAsync(bare);
+        var first = bare is null ? default : await WarmUpAsync(bare);
         await using var follower = await NodeFollower.StartAsync(world, population.Namespace);
         var before = await world.UsageAsync();
         var allocated = (await world.Operator.HeapAsync()).AllocatedSinceStart;
@@ -41,17 +41,18 @@ internal sealed class Provisioning(World world, Population population)
         var writes = nodes * (resources + 2);
         Add(new Figure(Name, $"{nodes} nodes x {resources} resources: from the hub to all Ready", seconds, "s") { Note = $"CPU s: operator {used.Operator:F1}, server {used.Server:F1}, database {used.Database:F1}, measuring {used.Own:F1}{(used.Requests is { } asked ? $"; {asked.Events} events until then" : "")}" });
         Add(new Figure(Name, "writes a second", writes / seconds, "/s"));
-        if (bare is not null) Compare(bare, used, writes, seconds, leastShare);
+        if (bare is not null) Compare(bare, first, used, writes, seconds, leastShare);
         if (requests is not null) Count(requests, nodes, resources);
         Add(new Figure(Name, "operator's CPU a node", used.Operator * 1000 / nodes, "ms"));
         Add(new Figure(Name, "operator's allocation a node", allocated / 1024.0 / nodes, "KiB"));
         Add(new Figure(Name, "operator's peak working set", ProcessUsage.PeakWorkingSet(world.Operator.Id), "MiB"));
     }
 
-    private void Compare(BareRate bare, Usage used, int writes, double seconds, double leastShare)
+    private void Compare(BareRate bare, (int Writes, double Seconds) first, Usage used, int writes, double seconds, double leastShare)
     {
         Add(new Figure(Name, "bare loop, as many nodes at its best concurrency", bare.Writes, "/s") { Note = $"at {bare.InFlight} in flight, {bare.CpuMilliseconds:F2} ms CPU a write" });
         Add(new Figure(Name, "efficiency: share of the bare loop's rate", writes / seconds / bare.Writes) { Limit = Limit.AtLeast(leastShare) });
+        Add(new Figure(Name, "the same with the first nodes of a freshly started operator", (first.Writes + writes) / (first.Seconds + seconds) / bare.Writes));
         // Of a cluster that is given nobody knows what its server uses.
         if (world.Server.Processes.Count == 0) return;
         Add(new Figure(Name, "CPU of everybody beside the bare loop's", bare.CpuMilliseconds * writes / 1000 / used.Cpu) { Note = "does not depend on what else the machine does" });
@@ -88,7 +89,7 @@ internal sealed class Provisioning(World world, Population population)
     }
 
     // The bare loop has sent thousands of requests before it is measured. What the operator needs more as long as its code is being compiled is told apart.
-    private async Task WarmUpAsync(BareRate bare)
+    private async Task<(int Writes, double Seconds)> WarmUpAsync(BareRate bare)
     {
         var nodes = Math.Min(world.Options.Nodes, FirstNodes);
         var first = new Population(world, "bench-first");
@@ -100,11 +101,12 @@ internal sealed class Provisioning(World world, Population population)
         await follower.AllReadyAsync(nodes, TimeSpan.FromMinutes(10));
         var seconds = Stopwatch.GetElapsedTime(start, follower.LastReadyAt).TotalSeconds;
         var used = (await world.UsageAsync()).Since(before);
-        var rate = nodes * (world.Options.Resources + 2) / seconds;
-        Add(new Figure(Name, $"the first {nodes} nodes of a freshly started operator", seconds, "s") { Note = $"{rate / bare.Writes:F2} of the bare loop's rate; operator's CPU {used.Operator * 1000 / nodes:F1} ms a node" });
+        var writes = nodes * (world.Options.Resources + 2);
+        Add(new Figure(Name, $"the first {nodes} nodes of a freshly started operator", seconds, "s") { Note = $"{writes / seconds / bare.Writes:F2} of the bare loop's rate; operator's CPU {used.Operator * 1000 / nodes:F1} ms a node" });
         await first.DeleteHubAsync();
         await Eventually.Holds(() => follower.Count == 0, "the first nodes are gone", TimeSpan.FromMinutes(5));
         await world.QuietAsync();
+        return (writes, seconds);
     }
 
     private async Task<NodeSample> SampleAsync()
