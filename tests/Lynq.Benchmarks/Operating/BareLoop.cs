@@ -30,19 +30,15 @@ internal sealed class BareLoop : IDisposable
         _http = new(ConnectionFactory.Create(_configuration, new() { HttpVersions = Lynq.Kubernetes.HttpVersions.Http11 }), disposeHandler: true);
     }
 
-    /// <summary>The number of requests in flight at which short rounds are fastest.</summary>
+    /// <summary>The numbers of requests in flight at which short rounds are fastest, the best first.</summary>
     /// <param name="nodes">Nodes of each round.</param>
-    public async Task<int> BestConcurrencyAsync(int nodes)
+    /// <param name="count">How many of them.</param>
+    public async Task<IReadOnlyList<int>> BestConcurrenciesAsync(int nodes, int count)
     {
         await RunAsync(nodes / 4, 4);
-        var best = new BareRate(0, 0, 0);
-        foreach (var level in Levels)
-        {
-            var rate = await RunAsync(nodes, level);
-            if (rate.Writes > best.Writes) best = rate;
-        }
-
-        return best.InFlight;
+        var rates = new List<BareRate>();
+        foreach (var level in Levels) rates.Add(await RunAsync(nodes, level));
+        return [.. rates.OrderByDescending(rate => rate.Writes).Take(count).Select(rate => rate.InFlight)];
     }
 
     /// <summary>
