@@ -51,7 +51,7 @@ internal static class SlotOutcome
     {
         var place = slot.Plan.Namespace.Length == 0 ? slot.Plan.Name : $"{slot.Plan.Namespace}/{slot.Plan.Name}";
         var text = $"Resource conflict detected for {place} (Kind: {slot.Plan.Kind.Kind}, Policy: {slot.Plan.Policies.Conflict})";
-        return other.Length == 0 ? text : $"{text}: held by {other}";
+        return other.Length == 0 ? text : $"{text}: {other}";
     }
 
     private static TimeSpan Pause(RefusalKind kind, ResourceSlot slot, NodeScope scope) => kind switch

@@ -93,7 +93,8 @@ public sealed class NodePolicyTests(NodeServer server)
         Condition(status, "Conflicted").ShouldBe("True ResourceConflict");
         Condition(status, "Degraded").ShouldBe("True ResourceConflicts");
         Condition(status, "Ready").ShouldBe("False ResourcesConflicted");
-        bench.Events.All.ShouldContain(e => e.Reason == "ResourceConflict" && e.Message.StartsWith($"Resource conflict detected for {bench.Namespace}/acme-c (Kind: ConfigMap, Policy: Stuck)", StringComparison.Ordinal));
+        bench.Events.All.Single(e => e.Reason == "ResourceConflict").Message
+            .ShouldMatch($@"^Resource conflict detected for {bench.Namespace}/acme-c \(Kind: ConfigMap, Policy: Stuck\): Apply failed with 1 conflict: conflict with ""[^""]+""[^:]*: \.data\.plan$");
         await bench.AdvanceAsync(TimeSpan.FromMinutes(3));
         bench.Events.Reasons.Count(r => r == "ResourceConflict").ShouldBe(1);
         await bench.DeleteAsync("v1", "ConfigMap", "acme-c");

@@ -29,7 +29,7 @@ internal static class OnceCreate
         if (await context.Read() is not { } live) return ApplyOutcome.Done(await context.Create(context.Body()));
         var metadata = LiveMetadata.Of(live);
         var (owner, claim) = await context.ClaimAsync(metadata);
-        if (claim == Claim.Conflict) return ApplyOutcome.Conflicts(owner.Other);
+        if (claim == Claim.Conflict) return ApplyOutcome.Conflicts(owner.Describe());
         if (metadata.Annotation(LynqAnnotations.CreatedOnce) != "true") return await ServerSideApply.RunAsync(context);
         return await TrackAsync(context, metadata, live, owner);
     }

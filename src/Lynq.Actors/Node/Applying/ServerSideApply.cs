@@ -69,7 +69,7 @@ internal static class ServerSideApply
         switch (claim)
         {
             case Claim.Conflict:
-                return ApplyOutcome.Conflicts(owner.Other);
+                return ApplyOutcome.Conflicts(owner.Describe());
             case Claim.Apply:
                 return ApplyOutcome.Done(await HandOverAsync(context, metadata, live) ?? await ApplyOwnAsync(context, body));
             case Claim.Readopt:

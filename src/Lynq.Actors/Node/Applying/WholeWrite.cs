@@ -47,7 +47,7 @@ internal static class WholeWrite
         if (await context.Read() is not { } live) return ApplyOutcome.Done(await context.Create(context.Body()));
         var metadata = LiveMetadata.Of(live);
         var (owner, claim) = await context.ClaimAsync(metadata);
-        if (claim == Claim.Conflict) return ApplyOutcome.Conflicts(owner.Other);
+        if (claim == Claim.Conflict) return ApplyOutcome.Conflicts(owner.Describe());
         if (ApplyStart.Of(metadata) is { } start && (context.Slot.IsRepair || context.Slot.LookFirst)) context.ApplyStart = start;
         if (claim == Claim.Apply && FirstContact.Patch(context, live, applies: false) is { } patch) return ApplyOutcome.Done(await context.Merge(patch));
         var body = Body(context, live, metadata, claim);

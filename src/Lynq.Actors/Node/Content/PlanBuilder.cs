@@ -20,18 +20,37 @@ internal sealed class PlanBuilder(IDiscovery discovery)
         {
             if (errors.TryGetValue(resource.Id, out var error))
             {
-                plans.Add(new ResourcePlan { Shape = new ResourceShape { Id = resource.Id, Policies = resource.Policies, DependIds = resource.DependIds ?? [] }.Shared(), Error = error });
+                plans.Add(Failed(resource.Id, resource.Policies, resource.DependIds ?? [], error));
                 continue;
             }
 
             if (ObjectShape.KindOf(resource.Spec, array) is { } kind && !kinds.ContainsKey(kind)) kinds[kind] = await FindAsync(kind, cancellationToken);
             var tracked = isRaw ? TrackedNamespace(inventory, resource.Id, node) : null;
-            plans.Add(ResourceComposer.Compose(resource, array, node, k => kinds.GetValueOrDefault(k)?.Namespaced, tracked));
+            plans.Add(OncePerObject(plans, ResourceComposer.Compose(resource, array, node, k => kinds.GetValueOrDefault(k)?.Namespaced, tracked)));
         }
 
         var graph = DependencyGraph.Build([.. plans.Select(plan => new GraphNode(plan.Id, plan.DependIds))]);
         return new NodePlan(plans, kinds, graph);
     }
+
+    // Two resources of one object would undo each other's work for ever, and each would look well.
+    private static ResourcePlan OncePerObject(List<ResourcePlan> plans, ResourcePlan plan)
+    {
+        if (plan.Error is not null) return plan;
+        foreach (var other in plans)
+        {
+            if (IsSameObject(other, plan)) return Failed(plan.Id, plan.Policies, plan.DependIds, $"makes the same object as resource {other.Id}, {plan.Key}: give one of them another name, or remove it");
+        }
+
+        return plan;
+    }
+
+    // Versions of a kind are ways to look at one object.
+    private static bool IsSameObject(ResourcePlan a, ResourcePlan b) =>
+        a.Name == b.Name && a.Namespace == b.Namespace && a.Kind.Kind == b.Kind.Kind && a.Kind.Group == b.Kind.Group && a.Error is null;
+
+    private static ResourcePlan Failed(string id, ResourcePolicies policies, IReadOnlyList<string> dependIds, string error) =>
+        new() { Shape = new ResourceShape { Id = id, Policies = policies, DependIds = dependIds }.Shared(), Error = error };
 
     // The server cannot be asked: treated like an unknown kind, which is looked up again at the next attempt.
     private async Task<ApiResource?> FindAsync(GroupVersionKind kind, CancellationToken cancellationToken)

@@ -31,4 +31,13 @@ internal enum OwnerKind : byte
 /// <param name="Kind">Whose it is.</param>
 /// <param name="Other">The other owner, in words.</param>
 /// <param name="Tracker">The other node where labels alone name it, which say nothing of whether it exists.</param>
-internal readonly record struct Owner(OwnerKind Kind, string Other = "", NodeKey? Tracker = null);
+internal readonly record struct Owner(OwnerKind Kind, string Other = "", NodeKey? Tracker = null)
+{
+    /// <summary>Who stands in the way; empty when there is no name for it.</summary>
+    public string Describe() => (Kind, Other) switch
+    {
+        (_, "") => "",
+        (OwnerKind.OtherNode, _) => $"held by LynqNode {Other}",
+        _ => $"held by {Other}",
+    };
+}
