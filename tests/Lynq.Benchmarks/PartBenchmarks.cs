@@ -14,23 +14,13 @@ internal static class PartBenchmarks
     public static IReadOnlyList<string> Names { get; } = ["sandbox", "client", "informer", "actors", "sources", "templates"];
 
     /// <summary>Runs one.</summary>
-    public static Task RunAsync(string name, Report report)
+    public static Task RunAsync(string name, Report report) => name switch
     {
-        switch (name)
-        {
-            case "sandbox":
-                return SandboxApplies.RunAsync(report);
-            case "client":
-                return ClientBenchmark.RunAsync(report);
-            case "informer":
-                return InformerBenchmark.RunAsync(report);
-            case "actors":
-                return ActorBenchmark.RunAsync(report);
-            case "sources":
-                return SourcesBenchmark.RunAsync(report);
-            default:
-                TemplateBenchmark.Run(report);
-                return Task.CompletedTask;
-        }
-    }
+        "sandbox" => SandboxApplies.RunAsync(report),
+        "client" => ClientBenchmark.RunAsync(report),
+        "informer" => InformerBenchmark.RunAsync(report),
+        "actors" => ActorBenchmark.RunAsync(report),
+        "sources" => SourcesBenchmark.RunAsync(report),
+        _ => TemplateBenchmark.RunAsync(report),
+    };
 }

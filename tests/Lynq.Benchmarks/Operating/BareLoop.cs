@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Lynq.Benchmarks.Reporting;
@@ -10,13 +9,12 @@ using Lynq.Kubernetes.Transport;
 namespace Lynq.Benchmarks.Operating;
 
 /// <summary>
-/// What the API server can do: the writes of a node, sent again and again under other names by nothing but HttpClient, at several
-/// numbers of requests in flight. The best rate is what the operator is compared with.
+/// What the API server can do: the writes of a node, sent again and again under other names by nothing but HttpClient. Its rate is what
+/// the operator's is compared with.
 /// </summary>
 internal sealed class BareLoop : IDisposable
 {
     public const string Namespace = "bench-bare";
-    private static readonly int[] Levels = [2, 3, 4, 6, 8, 12, 16, 32];
     private readonly World _world;
     private readonly NodeSample _sample;
     private readonly KubernetesConfiguration _configuration;
@@ -28,17 +26,6 @@ internal sealed class BareLoop : IDisposable
         (_world, _sample) = (world, sample);
         _configuration = KubernetesConfigurationLoader.Load(world.Server.OperatorKubeconfig);
         _http = new(ConnectionFactory.Create(_configuration, new() { HttpVersions = Lynq.Kubernetes.HttpVersions.Http11 }), disposeHandler: true);
-    }
-
-    /// <summary>The numbers of requests in flight at which short rounds are fastest, the best first.</summary>
-    /// <param name="nodes">Nodes of each round.</param>
-    /// <param name="count">How many of them.</param>
-    public async Task<IReadOnlyList<int>> BestConcurrenciesAsync(int nodes, int count)
-    {
-        await RunAsync(nodes / 4, 4);
-        var rates = new List<BareRate>();
-        foreach (var level in Levels) rates.Add(await RunAsync(nodes, level));
-        return [.. rates.OrderByDescending(rate => rate.Writes).Take(count).Select(rate => rate.InFlight)];
     }
 
     /// <summary>
@@ -63,17 +50,6 @@ internal sealed class BareLoop : IDisposable
         return rate;
     }
 
-    /// <summary>Deletes what the loop has made, and waits until it is gone.</summary>
-    public async Task CleanAsync()
-    {
-        string[] collections = ["/api/v1/namespaces/{0}/configmaps", "/api/v1/namespaces/{0}/secrets", "/apis/operator.lynq.sh/v1/namespaces/{0}/lynqnodes"];
-        foreach (var collection in collections) await DeleteAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, collection, Namespace));
-        // Services cannot be deleted as a collection everywhere: the garbage collector and the namespace's end see to them.
-        await DeleteAsync($"/api/v1/namespaces/{Namespace}");
-        await Lynq.Testing.Eventually.Holds(async () => (await SendAsync(HttpMethod.Get, $"/api/v1/namespaces/{Namespace}", null, null)).Status == HttpStatusCode.NotFound, "the bare loop's namespace is gone", TimeSpan.FromMinutes(10));
-        await _world.QuietAsync();
-    }
-
     public void Dispose() => _http.Dispose();
 
     private double Cpu() => ProcessUsage.CpuSeconds(_world.Server.Processes) + Environment.CpuUsage.TotalTime.TotalSeconds;
@@ -96,31 +72,13 @@ internal sealed class BareLoop : IDisposable
 
     private async Task<byte[]> WriteAsync(HttpMethod method, string path, byte[] body, string type)
     {
-        var (status, answer) = await SendAsync(method, path, body, type);
-        return (int)status < 300 ? answer : throw new InvalidOperationException($"{method} {path}: {status}, {System.Text.Encoding.UTF8.GetString(answer)}");
-    }
-
-    private async Task DeleteAsync(string path)
-    {
-        var (status, answer) = await SendAsync(HttpMethod.Delete, path, null, null);
-        if ((int)status >= 300 && status != HttpStatusCode.NotFound)
-            throw new InvalidOperationException($"DELETE {path}: {status}, {System.Text.Encoding.UTF8.GetString(answer)}");
-    }
-
-    private async Task<(HttpStatusCode Status, byte[] Answer)> SendAsync(HttpMethod method, string path, byte[]? body, string? type)
-    {
         using var message = new HttpRequestMessage(method, new Uri(_configuration.Server, path));
-        message.Headers.TryAddWithoutValidation("Accept", body is null ? "application/json" : "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json");
+        message.Headers.TryAddWithoutValidation("Accept", "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json");
         message.Headers.TryAddWithoutValidation("User-Agent", "bare-loop");
         message.Headers.Authorization = await _configuration.Credential.AuthorizeAsync(false, CancellationToken.None);
-        if (body is not null) message.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(type!) } };
+        message.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(type) } };
         using var response = await _http.SendAsync(message, CancellationToken.None);
-        return (response.StatusCode, await response.Content.ReadAsByteArrayAsync());
+        var answer = await response.Content.ReadAsByteArrayAsync();
+        return response.IsSuccessStatusCode ? answer : throw new InvalidOperationException($"{method} {path}: {response.StatusCode}, {System.Text.Encoding.UTF8.GetString(answer)}");
     }
 }
-
-/// <summary>What the bare loop reached.</summary>
-/// <param name="Writes">Writes a second.</param>
-/// <param name="InFlight">At how many requests in flight.</param>
-/// <param name="CpuMilliseconds">CPU of server and loop for one write, milliseconds.</param>
-internal sealed record BareRate(double Writes, int InFlight, double CpuMilliseconds);

@@ -94,9 +94,8 @@ internal static class SourcesBenchmark
             ArgumentList = { "-c", $"exec mariadb --no-defaults -h {server.Host} -P {server.Port} -u {server.Username} --batch -e 'SELECT {Columns} FROM tenants' {server.Database} > /dev/null" },
             Environment = { ["MYSQL_PWD"] = server.Password },
         };
-        using var process = Process.Start(start)!;
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"mariadb ended with {process.ExitCode}");
+        var run = await ProgramRun.ToEndAsync(start);
+        if (run.ExitCode != 0) throw new InvalidOperationException($"mariadb ended with {run.ExitCode}: {run.Errors}");
     }
 
     private static async Task<TimeSpan> BestAsync(Func<Task> work)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Lynq.Testing;
 
 namespace Lynq.Benchmarks.Templates;
 
@@ -79,26 +80,21 @@ internal static class GoProgram
         """;
 
     /// <summary>Runs it; null without Go.</summary>
-    public static GoFigures? Run()
+    public static async Task<GoFigures?> RunAsync()
     {
         var folder = Directory.CreateTempSubdirectory("lynq-go-");
         try
         {
-            File.WriteAllText(Path.Combine(folder.FullName, "main.go"), Source);
-            File.WriteAllText(
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "main.go"), Source);
+            await File.WriteAllTextAsync(
                 Path.Combine(folder.FullName, "input.json"),
                 JsonSerializer.Serialize(new { SampleResource.Texts, SampleResource.Row }));
-            var start = new ProcessStartInfo("go", ["run", "main.go", "input.json"])
+            var go = await ProgramRun.ToEndAsync(new ProcessStartInfo("go", ["run", "main.go", "input.json"])
             {
                 WorkingDirectory = folder.FullName,
-                RedirectStandardOutput = true,
-                UseShellExecute = false,
-            };
-            start.Environment["GO111MODULE"] = "off";
-            using var go = Process.Start(start)!;
-            var output = go.StandardOutput.ReadToEnd();
-            go.WaitForExit();
-            return go.ExitCode == 0 ? JsonSerializer.Deserialize<GoFigures>(output) : null;
+                Environment = { ["GO111MODULE"] = "off" },
+            });
+            return go.ExitCode == 0 ? JsonSerializer.Deserialize<GoFigures>(go.Output) : null;
         }
         catch (System.ComponentModel.Win32Exception)
         {

@@ -10,7 +10,7 @@ namespace Lynq.Benchmarks.Templates;
 internal static class TemplateBenchmark
 {
     /// <summary>Measures everything, hostile rows included.</summary>
-    public static void Run(Report report)
+    public static async Task RunAsync(Report report)
     {
         var templates = SampleResource.Texts.Select(Template.Parse).ToArray();
         var row = new TemplateVariables(SampleResource.Row);
@@ -24,7 +24,7 @@ internal static class TemplateBenchmark
         });
         Add(report, "40 strings, 10 templates", strings);
         MeasureTrees(report, row);
-        CompareWithGo(report, strings, outputs);
+        await CompareWithGoAsync(report, strings, outputs);
         report.Add(new Figure("templates", "hostile rows bounded", HostileRows.Run() ? 1 : 0) { Limit = Limit.AtLeast(1) });
     }
 
@@ -44,9 +44,9 @@ internal static class TemplateBenchmark
         Add(report, "a row made ready", Measurement.Of(() => _ = new TemplateVariables(SampleResource.Row)));
     }
 
-    private static void CompareWithGo(Report report, Measurement ours, string[] outputs)
+    private static async Task CompareWithGoAsync(Report report, Measurement ours, string[] outputs)
     {
-        if (GoProgram.Run() is not { } go)
+        if (await GoProgram.RunAsync() is not { } go)
         {
             Report.Progress("Go is not installed: no comparison");
             return;

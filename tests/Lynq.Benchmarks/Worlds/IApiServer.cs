@@ -17,4 +17,7 @@ internal interface IApiServer : IAsyncDisposable
 
     /// <summary>The operator's requests since the start, as the server counted them; null where the server does not tell.</summary>
     Task<RequestCounts?> OperatorRequestsAsync();
+
+    /// <summary>Has its memory collected where it can be told to, so that no round begins with what another has left.</summary>
+    Task CollectGarbageAsync() => Task.CompletedTask;
 }

@@ -12,6 +12,7 @@ internal static class Kinds
     public static readonly ApiResource ConfigMap = new("", "v1", "ConfigMap", "configmaps", true);
     public static readonly ApiResource Secret = new("", "v1", "Secret", "secrets", true);
     public static readonly ApiResource Service = new("", "v1", "Service", "services", true);
+    public static readonly ApiResource IPAddress = new("networking.k8s.io", "v1", "IPAddress", "ipaddresses", false);
     public static readonly ApiResource Deployment = new("apps", "v1", "Deployment", "deployments", true);
 
     /// <summary>LynqNodes, and the kinds of the resources that forms of benchmarks have.</summary>

@@ -59,7 +59,7 @@ internal sealed class MariaDbTable : RowTable
     public override async ValueTask DisposeAsync()
     {
         _session.StandardInput.Close();
-        await _session.WaitForExitAsync();
+        await _session.EndsAsync("mariadb");
         _session.Dispose();
         await _server.DisposeAsync();
     }

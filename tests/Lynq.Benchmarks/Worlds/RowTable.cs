@@ -28,9 +28,10 @@ internal abstract class RowTable : IAsyncDisposable
     /// <summary>The <c>source</c> of a hub that reads a table.</summary>
     public abstract JsonObject Source(string table, string syncInterval, string secret);
 
-    /// <summary>Makes a table with so many active rows, t00000 and on.</summary>
+    /// <summary>Makes a table with so many active rows, t00000 and on, in place of one that is there.</summary>
     public async Task FillAsync(string table, int rows)
     {
+        await ExecuteAsync($"DROP TABLE IF EXISTS {table}");
         await ExecuteAsync($"CREATE TABLE {table} (id VARCHAR(40) PRIMARY KEY, active TINYINT NOT NULL, plan VARCHAR(20), region VARCHAR(20), url VARCHAR(80))");
         foreach (var some in Enumerable.Range(0, rows).Chunk(RowsOfAStatement))
         {

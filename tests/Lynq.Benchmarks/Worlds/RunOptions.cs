@@ -20,6 +20,9 @@ internal sealed record RunOptions
     /// <summary>Resources of a node: 3 (ConfigMap, Service, Secret) or 4 (one ConfigMap more).</summary>
     public int Resources { get; init; } = 3;
 
+    /// <summary>Rounds of bare loop and operator in turn that provisioning is compared by.</summary>
+    public int Rounds { get; private init; } = 3;
+
     /// <summary>How long rest is watched, seconds.</summary>
     public int RestSeconds { get; private init; } = 120;
 
@@ -48,6 +51,7 @@ internal sealed record RunOptions
                 "--database" when value is "mariadb" or "sqlite" or "auto" => options with { Database = value },
                 "--nodes" => options with { Nodes = Number(value, 4) },
                 "--resources" when value is "3" or "4" => options with { Resources = Number(value, 3) },
+                "--rounds" => options with { Rounds = Number(value, 1) },
                 "--rest-seconds" => options with { RestSeconds = Number(value, 5) },
                 "--samples" => options with { Samples = Number(value, 1) },
                 "--json" => options with { JsonFile = value },

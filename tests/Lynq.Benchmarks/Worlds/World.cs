@@ -74,11 +74,39 @@ internal sealed class World : IAsyncDisposable
     public Task CreateNamespaceAsync(string name) =>
         Admin.CreateAsync(Kinds.Namespace, null, new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["name"] = name } });
 
+    /// <summary>
+    /// Deletes a namespace, and waits until it is gone with everything that others made for it, and the server has come to rest: whoever
+    /// comes next finds it as the one before did.
+    /// </summary>
+    public async Task RemoveNamespaceAsync(string name)
+    {
+        await Admin.DeleteAsync(Kinds.Namespace.Named(null, name));
+        await Eventually.Holds(async () => !(await Admin.FindAsync(Kinds.Namespace.Named(null, name), Representation.Metadata)).Found, $"the namespace {name} is gone", TimeSpan.FromMinutes(10));
+        await Eventually.Holds(async () => !await HasAddressesAsync(name), $"the addresses of Services of {name} are given back", TimeSpan.FromMinutes(2));
+        await QuietAsync();
+        await Server.CollectGarbageAsync();
+        await QuietAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         Admin.Dispose();
         await Operator.DisposeAsync();
         await Rows.DisposeAsync();
         await Server.DisposeAsync();
+    }
+
+    // Each Service has one, outside of its namespace. Not every server has the kind.
+    private async Task<bool> HasAddressesAsync(string ns)
+    {
+        try
+        {
+            return await Admin.ListAsync(Kinds.IPAddress, new ListOptions())
+                .AnyAsync(address => address.GetProperty("spec").GetProperty("parentRef") is var parent && parent.TryGetProperty("namespace", out var of) && of.ValueEquals(ns));
+        }
+        catch (KubernetesException e) when (e.IsNotFound)
+        {
+            return false;
+        }
     }
 }
