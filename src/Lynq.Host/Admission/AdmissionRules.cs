@@ -14,7 +14,8 @@ internal sealed class AdmissionRules(TemplateInspector inspect, IHubLookup hubs,
     private const int LongestWarning = 256;
 
     /// <summary>Fills in a hub's defaults.</summary>
-    public static AdmissionResponse DefaultHub(AdmissionRequest request) => Fill(request, CrdJson.Default.LynqHub, HubDefaulting.WithDefaults);
+    public static AdmissionResponse DefaultHub(AdmissionRequest request) =>
+        HasSource(request.Object) ? Fill(request, CrdJson.Default.LynqHub, HubDefaulting.WithDefaults) : new() { Uid = request.Uid, Allowed = true };
 
     /// <summary>Fills in a form's defaults.</summary>
     public static AdmissionResponse DefaultForm(AdmissionRequest request) => Fill(request, CrdJson.Default.LynqForm, FormDefaulting.WithDefaults);
@@ -57,6 +58,12 @@ internal sealed class AdmissionRules(TemplateInspector inspect, IHubLookup hubs,
         var others = result.Errors.Count > 1 ? $" (and {result.Errors.Count - 1} more)" : "";
         return Refuse(request, $"{error}{others}") with { Warnings = shown };
     }
+
+    // A default cannot be put into what is not there: validation, or the definition's schema, says what is missing.
+    private static bool HasSource(JsonElement? hub) =>
+        hub is { ValueKind: JsonValueKind.Object } given
+        && given.TryGetProperty("spec", out var spec) && spec.ValueKind == JsonValueKind.Object
+        && spec.TryGetProperty("source", out var source) && source.ValueKind == JsonValueKind.Object;
 
     private static AdmissionResponse Fill<T>(AdmissionRequest request, JsonTypeInfo<T> type, Func<T, T> fill)
         where T : class

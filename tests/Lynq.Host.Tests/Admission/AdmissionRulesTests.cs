@@ -25,6 +25,19 @@ public sealed class AdmissionRulesTests
         patch.ShouldContain("/spec/source/mysql/port=3306");
     }
 
+    [Theory]
+    [InlineData("""{"metadata":{"name":"h"}}""")]
+    [InlineData("""{"metadata":{"name":"h"},"spec":{}}""")]
+    public void A_hub_without_a_source_is_not_patched_but_told_what_it_lacks(string hub)
+    {
+        // A patch below something that is not there is an internal error of the API server, which helps nobody.
+        AdmissionRules.DefaultHub(Create(hub)).Patch.ShouldBeNull();
+
+        var response = AdmissionRules.ValidateHub(Create(hub));
+        response.Allowed.ShouldBeFalse();
+        response.Status!.Message.ShouldContain("valueMappings.uid is required");
+    }
+
     [Fact]
     public void A_form_gets_the_defaults_of_each_resource_and_keeps_what_it_says()
     {
