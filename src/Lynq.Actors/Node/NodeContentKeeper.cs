@@ -32,7 +32,7 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
         if (State.Desired is not { } last || last.RowHash != desire.RowHash || last.FormGeneration != desire.FormGeneration) State.WriteFailures = 0;
         State.Desired = desire with { Row = null };
         State.Hub = desire.Hub;
-        if (desire.Row is { } row) State.Row = row;
+        if (desire.Row is { } row) State.PackRow(row);
         return EvaluateAsync(permit: null);
     }
 
@@ -54,7 +54,7 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
             return;
         }
 
-        if (State.Row is not { } row || RowHash.Of(row.Activate, row.HostOrUrl, row.Extras) != desired.RowHash)
+        if (State.UnpackRow() is not { } row || RowHash.Of(row.Activate, row.HostOrUrl, row.Extras) != desired.RowHash)
         {
             await ReturnAsync(permit);
             scope.Tell(desired.Hub.ToActor(), new RowNeeded { Hub = desired.Hub, Node = State.Key });
@@ -128,7 +128,8 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
     {
         var dataChanged = State.Facts.RowHash != desired.RowHash;
         DateTimeOffset? updateStart = changed || dataChanged ? scope.Now : null;
-        var annotations = NodeAnnotations.Of(row, State.WrittenRow, desired.Hub.Name, form.Generation, updateStart, content.Errors);
+        var rowBefore = State.UnpackWrittenRow();
+        var annotations = NodeAnnotations.Of(row, rowBefore, desired.Hub.Name, form.Generation, updateStart, content.Errors);
         var before = State.Facts;
         PartialObjectMetadata answer;
         using var limit = new PermitLimit(permit, scope);
@@ -157,13 +158,12 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
         }
 
         State.WriteFailures = 0;
-        var rowBefore = State.WrittenRow;
-        State.WrittenRow = row;
+        State.PackWrittenRow(row);
         await WrittenAsync(answer, content, row, changed);
         if (changed) State.PermitUnanswered = false;
         if (changed && permit is not null) TellUsed(desired.Form, State.Identity.Uid, State.Facts.Generation);
         else await ReturnAsync(permit);
-        Announce(before, rowBefore, form, dataChanged && before.Exists, changed);
+        Announce(before, form, dataChanged && before.Exists ? RowChange.Names(rowBefore, row) : [], changed);
         await walker.RunAsync();
     }
 
@@ -207,7 +207,7 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
     private async Task ExistingAsync(DesireNode desired, JsonElement live, PermitGranted? permit)
     {
         var existing = live.Deserialize(CrdJson.Default.LynqNode)!;
-        if (existing.Spec.Uid == State.Row?.Uid && existing.Spec.TemplateRef == desired.Form.Name)
+        if (existing.Spec.Uid == State.UnpackRow()?.Uid && existing.Spec.TemplateRef == desired.Form.Name)
         {
             scope.Tell(State.Key.ToActor(), new NodeObserved { Node = State.Key, Object = live });
             return;
@@ -259,10 +259,10 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
         scope.Tell(form.ToActor(), new PermitUsed { Form = form, Node = State.Key, ObjectUid = uid, ObjectGeneration = generation, Permit = State.LastPermit });
     }
 
-    private void Announce(NodeFacts before, NodeRow? rowBefore, FormSnapshot form, bool dataChanged, bool changed)
+    private void Announce(NodeFacts before, FormSnapshot form, IReadOnlyList<string> variables, bool changed)
     {
         if (!before.Exists) return;
-        if (dataChanged) scope.Event(EventType.Normal, EventReasons.DataUpdated, $"Variables changed: {string.Join(", ", RowChange.Names(rowBefore, State.Row!))}");
+        if (variables.Count > 0) scope.Event(EventType.Normal, EventReasons.DataUpdated, $"Variables changed: {string.Join(", ", variables)}");
         if (changed && before.TemplateGeneration != form.Generation)
             scope.Event(EventType.Normal, EventReasons.TemplateApplied, $"Form {form.Form.Name} changed from generation {before.TemplateGeneration} to {form.Generation}; {State.Slots.Count} resources");
     }

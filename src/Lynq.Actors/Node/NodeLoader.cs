@@ -116,8 +116,8 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
         State.Facts = facts;
         State.Form = new FormKey(State.Key.Namespace, SharedText.Of(node.Spec.TemplateRef));
         State.Hub = HubOf(node);
-        State.Row ??= row;
-        State.WrittenRow = row;
+        if (State.UnpackRow() is null) State.PackRow(row);
+        State.PackWrittenRow(row);
         State.Recovering = !facts.Deleting;
         status.Remember(node.Status);
         State.LastFullReconcileAt ??= scope.Now;
@@ -164,7 +164,7 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
             FormGeneration = facts.TemplateGeneration,
             RowHash = facts.RowHash,
         };
-        State.Row = row;
+        State.PackRow(row);
     }
 
     private HubKey? HubOf(LynqNode node) =>

@@ -25,13 +25,6 @@ internal sealed class NodeState(NodeKey key)
     /// <summary>The last wish of the hub, without the row that came with it; null before the first.</summary>
     public DesireNode? Desired { get; set; }
 
-    /// <summary>The row that is desired, or that the LynqNode's annotations hold.</summary>
-    /// <remarks>Mostly the same as <see cref="WrittenRow"/>, and then held once.</remarks>
-    public NodeRow? Row { get => _row.Unpack(); set => _row = PackedRow.Of(value).SharedWith(_writtenRow); }
-
-    /// <summary>The row that the LynqNode was last written for.</summary>
-    public NodeRow? WrittenRow { get => _writtenRow.Unpack(); set => _writtenRow = PackedRow.Of(value).SharedWith(_row); }
-
     /// <summary>The LynqNode as it was last written or observed.</summary>
     public NodeFacts Facts { get; set; } = NodeFacts.None;
 
@@ -130,6 +123,18 @@ internal sealed class NodeState(NodeKey key)
         Slots.Where(slot => slot.Plan.Name.Length > 0 && slot.Uid.Length > 0)
             .Select(slot => new InventoryEntry(slot.Plan.Id, slot.Plan.Kind, slot.Plan.Namespace, slot.Plan.Name, slot.Uid))
             .Concat(Leaving.Select(orphan => orphan.Entry));
+
+    /// <summary>The row that is desired, or that the LynqNode's annotations hold; null for none. A new copy with each call.</summary>
+    public NodeRow? UnpackRow() => _row.Unpack();
+
+    /// <summary>Remembers the row that is desired. Mostly it is the one that was written, and then held once.</summary>
+    public void PackRow(NodeRow? row) => _row = PackedRow.Of(row).SharedWith(_writtenRow);
+
+    /// <summary>The row that the LynqNode was last written for; null for none. A new copy with each call.</summary>
+    public NodeRow? UnpackWrittenRow() => _writtenRow.Unpack();
+
+    /// <summary>Remembers the row that the LynqNode was written for.</summary>
+    public void PackWrittenRow(NodeRow? row) => _writtenRow = PackedRow.Of(row).SharedWith(_row);
 
     // One object for all that are well.
     private NodeTrouble Trouble

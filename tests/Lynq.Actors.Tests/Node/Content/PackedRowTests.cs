@@ -34,12 +34,14 @@ public sealed class PackedRowTests
     [Fact]
     public void The_row_that_is_desired_and_the_one_that_was_written_are_told_apart()
     {
-        var state = new NodeState(new NodeKey("tenants", "acme-web")) { Row = Row("acme"), WrittenRow = Row("acme") };
-        state.Row = Row("acme") with { Activate = "yes" };
-        (state.Row.Activate, state.WrittenRow!.Activate).ShouldBe(("yes", "1"));
-        state.WrittenRow = state.Row;
-        state.Row = null;
-        (state.Row, state.WrittenRow.Activate).ShouldBe((null, "yes"));
+        var state = new NodeState(new NodeKey("tenants", "acme-web"));
+        state.PackRow(Row("acme"));
+        state.PackWrittenRow(Row("acme"));
+        state.PackRow(Row("acme") with { Activate = "yes" });
+        (state.UnpackRow()!.Activate, state.UnpackWrittenRow()!.Activate).ShouldBe(("yes", "1"));
+        state.PackWrittenRow(state.UnpackRow());
+        state.PackRow(null);
+        (state.UnpackRow(), state.UnpackWrittenRow()!.Activate).ShouldBe((null, "yes"));
     }
 
     private static NodeRow Row(string uid) => new() { Uid = uid, Activate = "1", Extras = new Dictionary<string, string> { ["plan"] = "pro" } };
