@@ -102,6 +102,27 @@ public sealed class NodeBudgetTests(NodeServer server)
         bench.Requests.ShouldBe([$"apply configmaps/{bench.Namespace}/acme-r2"]);
     }
 
+    // Whether the node lives that an object's labels name only the server knows when its watch has not told of it.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_object_that_is_labelled_for_an_unknown_node_costs_one_question_for_each_attempt_to_take_it(bool lives)
+    {
+        var bench = await NodeBench.StartAsync(server, Form(1));
+        await bench.ApplyAsync(
+            $$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"acme-r0","labels":{"lynq.sh/node":"beta-f","lynq.sh/node-namespace":"{{{bench.Namespace}}}"} },"data":{"plan":"theirs"} }""", "lynq-operator");
+        if (lives) await bench.ApplyAsync("""{"apiVersion":"operator.lynq.sh/v1","kind":"LynqNode","metadata":{"name":"beta-f"},"spec":{"uid":"beta","templateRef":"f"}}""");
+
+        await bench.DesireAsync(("plan", "basic"));
+        await bench.AdvanceAsync(TimeSpan.FromMinutes(10));
+
+        var attempts = bench.Requests.Count(r => r == $"get configmaps/{bench.Namespace}/acme-r0");
+        bench.Requests.Count(r => r == $"get lynqnodes.operator.lynq.sh/{bench.Namespace}/beta-f").ShouldBe(attempts, string.Join('\n', bench.Requests));
+        // Twice a minute at the most, once the pauses between the attempts have grown.
+        if (lives) attempts.ShouldBeInRange(2, 25);
+        else attempts.ShouldBe(1);
+    }
+
     private async Task<NodeBench> ReadyAsync(int resources)
     {
         var bench = await NodeBench.StartAsync(server, Form(resources));

@@ -129,29 +129,6 @@ public sealed class OperatorTests
     }
 
     [Fact]
-    public async Task The_nodes_of_a_form_go_when_the_server_does_not_have_it_and_not_when_it_only_was_not_seen()
-    {
-        var engine = new EmbeddedActorSystem(TimeProvider.System, NullLogger<EmbeddedActorSystem>.Instance, MessageCatalog.Operator);
-        await using var bench = await OperatorBench.StartAsync(engine: engine);
-        bench.Sql("insert into tenants values ('a', '1', 'gold'), ('b', '1', 'basic')");
-        await bench.HubAsync();
-        await bench.FormAsync(ConfigMap("app"));
-        await bench.AwaitsReady(2);
-        var (hub, form) = (new HubKey(OperatorBench.Namespace, "tenants"), new FormKey(OperatorBench.Namespace, "web"));
-
-        engine.Tell(hub.ToActor(), new HubFormChanged { Hub = hub, Form = form, Generation = null, Valid = false });
-
-        await Eventually.Holds(() => bench.Server.Requests.Count("get", "lynqforms.operator.lynq.sh") > 0, "the server is asked for the form");
-        engine.Tell(hub.ToActor(), new HubFormChanged { Hub = hub, Form = form, Generation = 1, Valid = true });
-        bench.Sql("insert into tenants values ('c', '1', 'basic')");
-        await bench.AwaitsReady(3);
-        bench.Server.Requests.Count("delete", "lynqnodes.operator.lynq.sh").ShouldBe(0);
-
-        await Lynq.Kubernetes.KubernetesClientExtensions.DeleteAsync(bench.Client, BuiltInResources.Forms.Named(OperatorBench.Namespace, "web"));
-        await Eventually.Holds(async () => (await bench.ListAsync(BuiltInResources.Nodes)).Count == 0, "the nodes go");
-    }
-
-    [Fact]
     public async Task A_hub_that_is_deleted_says_which_object_to_retain_could_not_be_left_behind_and_goes_when_it_could()
     {
         var refuses = true;
