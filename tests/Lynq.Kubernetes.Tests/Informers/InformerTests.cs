@@ -108,6 +108,25 @@ public sealed class InformerTests : IAsyncDisposable
         Seen().Count(seen => seen.StartsWith("Added", StringComparison.Ordinal)).ShouldBe(3);
     }
 
+    // Only a server without streaming lists has to be asked for them; SandboxTests shows the others.
+    [Fact]
+    public async Task Lists_again_once_in_each_interval_at_the_most_however_often_its_watch_ends()
+    {
+        var clock = new FakeTimeProvider();
+        await StartAsync(_cluster, relist: TimeSpan.FromMinutes(10), clock: clock);
+        for (var ends = 1; ends <= 15; ends++)
+        {
+            await FollowsAsync(ends);
+            clock.Advance(TimeSpan.FromMinutes(4));
+            _cluster.CutWatches();
+        }
+
+        await FollowsAsync(16);
+        Lists().ShouldBe(1 + 5, "at the start, and at the first end after ten minutes, which is the third each time");
+
+        Task FollowsAsync(int times) => Eventually.Holds(() => Task.FromResult(Watches() == times), clock, TimeSpan.FromMilliseconds(5), "it follows again");
+    }
+
     // What came and went while the watch was away shows in no event: whoever made it learns of it by the list.
     [Fact]
     public async Task Tells_of_each_list_after_what_it_showed_and_what_it_showed_no_more()
@@ -262,7 +281,7 @@ public sealed class InformerTests : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task<Informer<JsonElement, string>> StartAsync(IKubernetesClient client, Action<InformerChange<JsonElement, string>>? also = null, Action<string>? listed = null, TimeSpan? relist = null)
+    private async Task<Informer<JsonElement, string>> StartAsync(IKubernetesClient client, Action<InformerChange<JsonElement, string>>? also = null, Action<string>? listed = null, TimeSpan? relist = null, TimeProvider? clock = null)
     {
         var options = InformerOptions.Full(
             Answers.ConfigMaps,
@@ -283,7 +302,7 @@ public sealed class InformerTests : IAsyncDisposable
                 return default;
             },
         };
-        var informer = new Informer<JsonElement, string>(client, options);
+        var informer = new Informer<JsonElement, string>(client, options, clock);
         _running = informer.RunAsync(_stop.Token);
         await informer.WaitForSyncAsync(_stop.Token).WaitAsync(TimeSpan.FromSeconds(60));
         return informer;

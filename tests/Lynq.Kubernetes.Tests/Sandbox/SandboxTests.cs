@@ -37,13 +37,7 @@ public sealed class SandboxTests : IAsyncLifetime, IDisposable
             Watch = (change, _) => new(Volatile.Read(ref held) && !gate.Task.IsCompleted ? WatchVerdict.Break : WatchVerdict.Pass),
         });
         using var stop = new CancellationTokenSource();
-        var options = InformerOptions.Metadata(Answers.ConfigMaps, item => item.Metadata.Uid, (change, _) =>
-        {
-            seen.Enqueue($"{change.Type} {change.Identity.Name}");
-            return default;
-        }) with
-        { Namespace = "default", StreamInitialList = streams, LabelSelector = "test=yes", MinBackoff = TimeSpan.FromMilliseconds(5), MaxBackoff = TimeSpan.FromMilliseconds(50) };
-        var informer = new Informer<PartialObjectMetadata, string>(client, options);
+        var informer = new Informer<PartialObjectMetadata, string>(client, Following(seen) with { StreamInitialList = streams });
         var running = informer.RunAsync(stop.Token);
         await informer.WaitForSyncAsync(stop.Token).WaitAsync(Eventually.DefaultDeadline);
         seen.Order(StringComparer.Ordinal).ShouldBe(["Added a", "Added b"]);
@@ -55,6 +49,41 @@ public sealed class SandboxTests : IAsyncLifetime, IDisposable
         _sandbox.Compact();
         gate.SetResult();
         await Eventually.Passes(() => seen.Skip(2).Order(StringComparer.Ordinal).ShouldBe(["Added c", "Deleted a", "Modified b"]));
+        await stop.CancelAsync();
+        await Eventually.Ends(running, "the informer");
+    }
+
+    // The backstop for events that never came costs nothing but a watch where the server can.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_list_that_is_due_goes_through_the_watch_where_lists_stream(bool streams)
+    {
+        await ApplyAsync("a", "1");
+        var (seen, lists, cut) = (new ConcurrentQueue<string>(), 0, false);
+        var client = new InterceptingKubernetesClient(_client, new()
+        {
+            Send = (request, next, token) =>
+            {
+                if (request.Verb == RequestVerb.List) Interlocked.Increment(ref lists);
+                return next(request, token);
+            },
+            Watch = (change, _) => new(change.Type == WatchEventType.Modified ? WatchVerdict.Drop
+                : change.Type == WatchEventType.Bookmark || Interlocked.Exchange(ref cut, true) ? WatchVerdict.Pass : WatchVerdict.Break),
+        });
+        using var stop = new CancellationTokenSource();
+        var informer = new Informer<PartialObjectMetadata, string>(client, Following(seen) with { StreamInitialList = streams, RelistInterval = TimeSpan.Zero });
+        Volatile.Write(ref cut, true);
+        var running = informer.RunAsync(stop.Token);
+        await informer.WaitForSyncAsync(stop.Token).WaitAsync(Eventually.DefaultDeadline);
+        lists.ShouldBe(streams ? 0 : 1);
+
+        await ApplyAsync("a", "2");
+        Volatile.Write(ref cut, false);
+        await ApplyAsync("b", "1");
+
+        await Eventually.Passes(() => seen.ShouldBe(["Added a", "Modified a", "Added b"], ignoreOrder: true));
+        (lists == 0).ShouldBe(streams);
         await stop.CancelAsync();
         await Eventually.Ends(running, "the informer");
     }
@@ -89,6 +118,13 @@ public sealed class SandboxTests : IAsyncLifetime, IDisposable
     }
 
     public void Dispose() => _client.Dispose();
+
+    private static InformerOptions<PartialObjectMetadata, string> Following(ConcurrentQueue<string> seen) => InformerOptions.Metadata(Answers.ConfigMaps, item => item.Metadata.Uid, (change, _) =>
+    {
+        seen.Enqueue($"{change.Type} {change.Identity.Name}");
+        return default;
+    }) with
+    { Namespace = "default", LabelSelector = "test=yes", MinBackoff = TimeSpan.FromMilliseconds(5), MaxBackoff = TimeSpan.FromMilliseconds(50) };
 
     private Task ApplyAsync(string name, string value) => _client.ApplyAsync(Answers.ConfigMaps.Named("default", name), new JsonObject
     {
