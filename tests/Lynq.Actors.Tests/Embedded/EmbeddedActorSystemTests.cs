@@ -40,17 +40,7 @@ public sealed class EmbeddedActorSystemTests : ActorSystemConformance, IAsyncLif
     {
         var started = 0;
         var handled = new List<int>();
-        Register(context => new Probe(context)
-        {
-            Start = () => started++,
-            Receive = (_, message) =>
-            {
-                var value = ((Number)message).Value;
-                if (value < 0) throw new InvalidOperationException("told to fail");
-                handled.Add(value);
-                return ValueTask.CompletedTask;
-            },
-        });
+        Register(context => Probe.Noting(context, handled, () => started++));
 
         _system.Tell(Id("a"), new Number(-1));
         _system.Tell(Id("a"), new Number(1));

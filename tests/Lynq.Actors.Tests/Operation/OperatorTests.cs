@@ -1,12 +1,7 @@
-using Lynq.Actors.Embedded;
-using Lynq.Actors.Hub;
-using Lynq.Actors.Node;
-using Lynq.Actors.Port;
 using Lynq.Actors.Watching;
 using Lynq.Crds;
 using Lynq.Kubernetes;
 using Lynq.Testing;
-using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;
 using Xunit;
 using static Lynq.Actors.Tests.Node.Acting.FormSpecs;

@@ -91,17 +91,7 @@ public abstract class ActorSystemConformance
     {
         var started = 0;
         var handled = new List<int>();
-        Register(context => new Probe(context)
-        {
-            Start = () => started++,
-            Receive = (_, message) =>
-            {
-                var value = ((Number)message).Value;
-                if (value < 0) throw new InvalidOperationException("told to fail");
-                handled.Add(value);
-                return ValueTask.CompletedTask;
-            },
-        });
+        Register(context => Probe.Noting(context, handled, () => started++));
 
         foreach (var value in new[] { -1, 1, -1, 2 }) Engine.Tell(Id("a"), new Number(value));
 

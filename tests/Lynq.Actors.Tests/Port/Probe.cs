@@ -11,6 +11,19 @@ internal sealed class Probe(IActorContext context) : IActor
 
     public Func<IActorContext, IActorMessage, ValueTask>? Receive { get; init; }
 
+    /// <summary>Notes the numbers that it is told; one below 0 fails it.</summary>
+    public static Probe Noting(IActorContext context, List<int> handled, Action? start = null) => new(context)
+    {
+        Start = start,
+        Receive = (_, message) =>
+        {
+            var value = ((Number)message).Value;
+            if (value < 0) throw new InvalidOperationException("told to fail");
+            handled.Add(value);
+            return ValueTask.CompletedTask;
+        },
+    };
+
     public ValueTask StartAsync()
     {
         Start?.Invoke();

@@ -25,12 +25,7 @@ public sealed class SchemaTests
     [InlineData("crds.keep=sometimes", "/crds/keep")]
     [InlineData("rbac.extraRules[0].resource={jobs}", "/rbac/extraRules/0")]
     [InlineData("terminationGracePeriodSeconds=2", "/terminationGracePeriodSeconds")]
-    public async Task Refuses_a_typical_mistake_and_says_where(string value, string place)
-    {
-        var result = await Helm.RunAsync(["template", "lynq", Helm.Chart, "--set", value]);
-        result.ExitCode.ShouldNotBe(0);
-        result.Errors.ShouldContain(place);
-    }
+    public Task Refuses_a_typical_mistake_and_says_where(string value, string place) => RefusesAsync(value, place);
 
     [HelmTheory]
     [InlineData("certManager.install=true", "certManager.install")]
@@ -38,12 +33,7 @@ public sealed class SchemaTests
     [InlineData("autoscaling.enabled=true,autoscaling.minReplicas=9", "autoscaling.minReplicas")]
     [InlineData("monitoring.enabled=true,manager.metricsBindAddress=0", "metrics are off")]
     [InlineData("certManager.enabled=true,webhook.certificate.issuerKind=ClusterIssuer", "webhook.certificate.issuerName")]
-    public async Task Refuses_values_that_contradict_one_another(string values, string message)
-    {
-        var result = await Helm.RunAsync(["template", "lynq", Helm.Chart, "--set", values]);
-        result.ExitCode.ShouldNotBe(0);
-        result.Errors.ShouldContain(message);
-    }
+    public Task Refuses_values_that_contradict_one_another(string values, string message) => RefusesAsync(values, message);
 
     [Fact]
     public void Describes_every_value_and_nothing_else()
@@ -69,5 +59,12 @@ public sealed class SchemaTests
             foreach (var missing in values[name] is JsonObject inner ? Missing($"{path}/{name}", inner, described) : [])
                 yield return missing;
         }
+    }
+
+    private static async Task RefusesAsync(string values, string words)
+    {
+        var result = await Helm.RunAsync(["template", "lynq", Helm.Chart, "--set", values]);
+        result.ExitCode.ShouldNotBe(0);
+        result.Errors.ShouldContain(words);
     }
 }

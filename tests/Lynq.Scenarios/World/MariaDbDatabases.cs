@@ -21,15 +21,7 @@ internal sealed class MariaDbDatabases(MariaDbServer server) : IDatabaseServer
 
         public override Task ChangePasswordAsync(string password) => server.ExecuteAsync($"ALTER USER '{name}'@'%' IDENTIFIED BY '{password}'");
 
-        public override JsonObject Source(string table, string syncInterval, string secret) => Source("mysql", syncInterval, new JsonObject
-        {
-            ["host"] = server.Host,
-            ["port"] = server.Port,
-            ["username"] = name,
-            ["database"] = name,
-            ["table"] = table,
-            ["passwordRef"] = new JsonObject { ["name"] = secret, ["key"] = "password" },
-        });
+        public override JsonObject Source(string table, string syncInterval, string secret) => Source("mysql", syncInterval, Settings(server, name, table, secret));
 
         public override async ValueTask DisposeAsync() => await server.ExecuteAsync($"DROP DATABASE `{name}`; DROP USER '{name}'@'%'");
     }

@@ -27,15 +27,7 @@ internal sealed class PostgreSqlDatabases(PostgreSqlServer server) : IDatabaseSe
 
         public override Task ChangePasswordAsync(string password) => server.ExecuteAsync($"ALTER ROLE {name} PASSWORD '{password}'");
 
-        public override JsonObject Source(string table, string syncInterval, string secret) => Source("postgresql", syncInterval, new JsonObject
-        {
-            ["host"] = server.Host,
-            ["port"] = server.Port,
-            ["username"] = name,
-            ["database"] = name,
-            ["table"] = table,
-            ["passwordRef"] = new JsonObject { ["name"] = secret, ["key"] = "password" },
-        });
+        public override JsonObject Source(string table, string syncInterval, string secret) => Source("postgresql", syncInterval, Settings(server, name, table, secret));
 
         public override async ValueTask DisposeAsync()
         {

@@ -41,4 +41,15 @@ internal abstract class ScenarioDatabase : IAsyncDisposable
 
     protected static JsonObject Source(string type, string syncInterval, JsonObject settings) =>
         new() { ["type"] = type, ["syncInterval"] = syncInterval, [type] = settings };
+
+    /// <summary>How a hub reaches a server's database, whose user has the same name.</summary>
+    protected static JsonObject Settings(DatabaseServer server, string database, string table, string secret) => new()
+    {
+        ["host"] = server.Host,
+        ["port"] = server.Port,
+        ["username"] = database,
+        ["database"] = database,
+        ["table"] = table,
+        ["passwordRef"] = new JsonObject { ["name"] = secret, ["key"] = "password" },
+    };
 }
