@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Shouldly;
 using Xunit;
 
@@ -6,7 +7,7 @@ namespace Lynq.Chart.Tests;
 /// <summary>The real helm: LYNQ_HELM names it, or it is on PATH.</summary>
 public static class Helm
 {
-    private static readonly string? Program = ProgramResult.Find("LYNQ_HELM", "helm");
+    private static readonly string? Program = InstalledProgram.Find("helm", "LYNQ_HELM");
     private static readonly string Home = Directory.CreateTempSubdirectory("lynq-helm-").FullName;
 
     /// <summary>Why helm cannot be run here, or null.</summary>
@@ -14,11 +15,10 @@ public static class Helm
 
     public static string Chart => RepositoryRoot.Combine("helm", "lynq");
 
-    public static Task<ProgramResult> RunAsync(params IEnumerable<string> arguments)
+    public static Task<ProgramRun> RunAsync(params IEnumerable<string> arguments) => ProgramRun.ToEndAsync(new ProcessStartInfo(Program!, arguments)
     {
-        var variables = new Dictionary<string, string> { ["HELM_CACHE_HOME"] = Home, ["HELM_CONFIG_HOME"] = Home, ["HELM_DATA_HOME"] = Home };
-        return ProgramResult.RunAsync(Program!, arguments, variables);
-    }
+        Environment = { ["HELM_CACHE_HOME"] = Home, ["HELM_CONFIG_HOME"] = Home, ["HELM_DATA_HOME"] = Home },
+    });
 
     /// <summary>Renders the chart.</summary>
     public static async Task<Rendered> TemplateAsync(params IEnumerable<string> arguments)

@@ -12,10 +12,10 @@ internal static class Programs
     public static string Lynq { get; } = RepositoryRoot.Combine("artifacts", "bin", "Lynq.Host", Build, "lynq.dll");
 
     /// <summary>kubectl, of KUBEBUILDER_ASSETS or on PATH; null when there is none.</summary>
-    public static string? Kubectl { get; } = Find("kubectl", Environment.GetEnvironmentVariable("KUBEBUILDER_ASSETS"));
+    public static string? Kubectl { get; } = InstalledProgram.Find("kubectl", folder: Environment.GetEnvironmentVariable("KUBEBUILDER_ASSETS"));
 
     /// <summary>helm, which LYNQ_HELM names, or on PATH; null when there is none.</summary>
-    public static string? Helm { get; } = Environment.GetEnvironmentVariable("LYNQ_HELM") is { Length: > 0 } given ? given : Find("helm", null);
+    public static string? Helm { get; } = InstalledProgram.Find("helm", "LYNQ_HELM");
 
     /// <summary>What is needed to start a program.</summary>
     public static ProcessStartInfo Description(string program, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string> variables)
@@ -35,8 +35,4 @@ internal static class Programs
             start.Environment[name] = value;
         return start;
     }
-
-    private static string? Find(string name, string? first) =>
-        new[] { first }.Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
-            .Where(folder => !string.IsNullOrEmpty(folder)).Select(folder => Path.Combine(folder!, name)).FirstOrDefault(File.Exists);
 }

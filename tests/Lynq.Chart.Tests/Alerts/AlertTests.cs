@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Shouldly;
 using Xunit;
@@ -20,7 +21,7 @@ public sealed class AlertTests
         File.Copy(RulesFile, Path.Combine(folder.FullName, "alerts.yaml"));
         var tests = Path.Combine(folder.FullName, "alerts.test.yaml");
         File.Copy(RepositoryRoot.Combine("tests", "Lynq.Chart.Tests", "Alerts", "alerts.test.yaml"), tests);
-        var result = await ProgramResult.RunAsync(PromtoolFactAttribute.Program!, ["test", "rules", tests]);
+        var result = await ProgramRun.ToEndAsync(new ProcessStartInfo(PromtoolFactAttribute.Program!, ["test", "rules", tests]));
         folder.Delete(recursive: true);
         result.ExitCode.ShouldBe(0, result.Output + result.Errors);
     }
@@ -61,5 +62,5 @@ public sealed class PromtoolFactAttribute : FactAttribute
 {
     public PromtoolFactAttribute() => Skip = Program is null ? "LYNQ_PROMTOOL is not set and no promtool is on PATH" : null;
 
-    public static string? Program { get; } = ProgramResult.Find("LYNQ_PROMTOOL", "promtool");
+    public static string? Program { get; } = InstalledProgram.Find("promtool", "LYNQ_PROMTOOL");
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Lynq.Testing;
 
 namespace Lynq.Host.Tests.Commands;
 
@@ -129,5 +130,5 @@ public sealed class ClusterCommandTests(RunningDemo demo) : IClassFixture<Runnin
         ((string?)listed.ShouldHaveSingleItem()!["name"]).ShouldBe("left-over");
     }
 
-    private Task<Outcome> RunAsync(params string[] arguments) => LynqProgram.RunAsync([.. arguments, "--kubeconfig", demo.Kubeconfig]);
+    private Task<ProgramRun> RunAsync(params string[] arguments) => LynqProgram.RunAsync([.. arguments, "--kubeconfig", demo.Kubeconfig]);
 }

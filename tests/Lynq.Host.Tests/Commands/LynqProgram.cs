@@ -11,14 +11,11 @@ internal static class LynqProgram
     public static readonly string Path = System.IO.Path.GetFullPath(System.IO.Path.Combine(AppContext.BaseDirectory, "..", "..", "Lynq.Host", System.IO.Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "lynq.dll"));
 
     /// <summary>Runs a command to its end.</summary>
-    public static Task<Outcome> RunAsync(params string[] arguments) => RunAsync("", arguments);
+    public static Task<ProgramRun> RunAsync(params string[] arguments) => RunAsync("", arguments);
 
     /// <summary>Runs a command with standard input to its end.</summary>
-    public static async Task<Outcome> RunAsync(string input, string[] arguments, params (string Name, string Value)[] environment)
-    {
-        var run = await ProgramRun.ToEndAsync(Description(arguments, environment), input);
-        return new(run.ExitCode, run.Output, run.Errors);
-    }
+    public static Task<ProgramRun> RunAsync(string input, string[] arguments, params (string Name, string Value)[] environment) =>
+        ProgramRun.ToEndAsync(Description(arguments, environment), input);
 
     /// <summary>Starts a command that runs until it is told to stop.</summary>
     public static Process Start(string[] arguments, params (string Name, string Value)[] environment) => Process.Start(Description(arguments, environment))!;
@@ -55,25 +52,5 @@ internal static class LynqProgram
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         return start;
-    }
-}
-
-/// <summary>What a run of the program left behind.</summary>
-internal sealed record Outcome(int ExitCode, string Output, string Errors)
-{
-    /// <summary>That it failed as every command fails: one message, exit code 1, no stack trace.</summary>
-    public void ShouldBeRefused(string message)
-    {
-        Errors.TrimEnd().ShouldBe($"lynq: {message}");
-        ExitCode.ShouldBe(1);
-        Output.ShouldBeEmpty();
-    }
-
-    /// <summary>That it went well and printed just this.</summary>
-    public void ShouldPrint(string text)
-    {
-        Errors.ShouldBeEmpty();
-        Output.ShouldBe(text.ReplaceLineEndings("\n") + "\n");
-        ExitCode.ShouldBe(0);
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Lynq.Actors.Watching;
 using Lynq.Host.Tests.Operating;
 using Lynq.Kubernetes;
+using Lynq.Testing;
 
 namespace Lynq.Host.Tests.Commands;
 
@@ -46,5 +47,5 @@ public sealed class MigrateCommandTests
         await cluster.Client.PatchStatusAsync(BuiltInResources.Nodes.Named("default", "acme-f"), new JsonObject { ["status"] = new JsonObject { ["appliedResources"] = applied } }, Representation.Metadata);
     }
 
-    private static Task<Outcome> RunAsync(SmallCluster cluster) => LynqProgram.RunAsync("migrate", "check", "--kubeconfig", cluster.Kubeconfig);
+    private static Task<ProgramRun> RunAsync(SmallCluster cluster) => LynqProgram.RunAsync("migrate", "check", "--kubeconfig", cluster.Kubeconfig);
 }

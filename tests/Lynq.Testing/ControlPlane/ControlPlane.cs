@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography.X509Certificates;
@@ -105,8 +106,8 @@ public sealed class ControlPlane : IAsyncDisposable
     }
 
     /// <summary>Runs kubectl as administrator.</summary>
-    public Task<KubectlResult> KubectlAsync(string? input, params string[] arguments) =>
-        KubectlResult.RunAsync(["--kubeconfig", AdminKubeconfig, .. arguments], input);
+    public Task<ProgramRun> KubectlAsync(string? input, params string[] arguments) =>
+        ProgramRun.ToEndAsync(new ProcessStartInfo(ControlPlaneAssets.Program("kubectl"), ["--kubeconfig", AdminKubeconfig, .. arguments]), input ?? "");
 
     /// <summary>Makes a namespace with a name of its own.</summary>
     public async Task<string> CreateNamespaceAsync(string prefix = "test")
