@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Lynq.Benchmarks.Reporting;
 using Lynq.Benchmarks.Worlds;
-using Lynq.Testing;
 
 namespace Lynq.Benchmarks.Operating;
 
@@ -47,7 +46,7 @@ internal sealed class OperatorRounds(World world, Population population)
     /// <summary>Removes what a round has made, and the operator: the next round finds nothing.</summary>
     public async Task CleanAsync()
     {
-        await RemoveNodesAsync(population);
+        await population.RemoveHubAsync();
         await world.Operator.StopAsync();
         await world.RemoveNamespaceAsync(population.Namespace);
     }
@@ -62,7 +61,7 @@ internal sealed class OperatorRounds(World world, Population population)
         await using (var follower = await NodeFollower.StartAsync(world, some.Namespace)) seconds = await ReadyAsync(some, follower, nodes);
         cpu = ProcessUsage.CpuSeconds(world.Operator.Id) - cpu;
         Report.Progress($"freshly started operator, {nodes} nodes: {seconds:F1} s, {cpu:F1} s CPU");
-        await RemoveNodesAsync(some);
+        await some.RemoveHubAsync();
         await world.RemoveNamespaceAsync(some.Namespace);
         return new FirstNodes(seconds, cpu);
     }
@@ -87,12 +86,5 @@ internal sealed class OperatorRounds(World world, Population population)
         }
 
         return at;
-    }
-
-    private async Task RemoveNodesAsync(Population some)
-    {
-        await using var follower = await NodeFollower.StartAsync(world, some.Namespace);
-        await some.DeleteHubAsync();
-        await Eventually.Holds(() => follower.Count == 0, $"the nodes of {some.Namespace} are gone ({follower.Count} are left)", Patience);
     }
 }

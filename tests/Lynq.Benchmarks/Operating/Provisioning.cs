@@ -1,6 +1,5 @@
 using Lynq.Benchmarks.Reporting;
 using Lynq.Benchmarks.Worlds;
-using Lynq.Testing;
 
 namespace Lynq.Benchmarks.Operating;
 
@@ -51,8 +50,7 @@ internal sealed class Provisioning(World world, Population population)
         await few.StartAsync("30s");
         await follower.AllReadyAsync(4, TimeSpan.FromMinutes(2));
         var sample = await NodeSample.TakeAsync(world, few, 1);
-        await few.DeleteHubAsync();
-        await Eventually.Holds(() => follower.Count == 0, "the sample's nodes are gone");
+        await few.RemoveHubAsync();
         await world.Operator.StopAsync();
         await world.RemoveNamespaceAsync(few.Namespace);
         return sample;

@@ -65,6 +65,13 @@ internal sealed class Population(World world, string ns)
     /// <summary>Deletes the hub.</summary>
     public Task DeleteHubAsync() => world.Admin.DeleteAsync(Kinds.Hub.Named(ns, Hub));
 
+    /// <summary>Deletes the hub, and waits until the operator has let it go: all nodes are gone then.</summary>
+    public async Task RemoveHubAsync()
+    {
+        await DeleteHubAsync();
+        await Eventually.Holds(async () => !(await world.Admin.FindAsync(Kinds.Hub.Named(ns, Hub), Representation.Metadata)).Found, $"the hub of {ns} is gone", TimeSpan.FromMinutes(30));
+    }
+
     private JsonObject Of(ApiResource kind, string name, JsonObject spec) => new()
     {
         ["apiVersion"] = kind.ApiVersion,
