@@ -94,16 +94,22 @@ internal sealed class ChildObserver(NodeScope scope, NodeWalker walker)
         slot.Known = new KnownObject(seen.Uid, seen.ResourceVersion, seen.OwnFieldsDigest);
         slot.GoesAsKnown = IsCertainToGo(seen);
         slot.HasOldOwners = FieldHandover.MayBeNeeded(metadata.ManagedFields);
-        slot.LookFirst = false;
-        slot.NotBefore = default;
         if (ApplyStart.Of(metadata) is { } start)
         {
             slot.ApplyStart = start;
             if (!slot.Clock.WasReady && start > slot.Clock.WindowStart) slot.Clock = slot.Clock with { WindowStart = start };
         }
 
-        if (IsAsDesired(slot, metadata, live)) Look(slot, seen);
-        else slot.Reapply(repair: HasOurHash(slot, metadata));
+        if (IsAsDesired(slot, metadata, live))
+        {
+            Look(slot, seen);
+            return;
+        }
+
+        // The original's hash is another one: its object waits for its turn, and is compared then (contract §22 rule 2).
+        if (slot.LookFirst) return;
+        slot.NotBefore = default;
+        slot.Reapply(repair: HasOurHash(slot, metadata));
     }
 
     private static bool IsAsDesired(ResourceSlot slot, LiveMetadata metadata, JsonElement live)

@@ -64,20 +64,48 @@ public sealed class NodeTakeOverTests(NodeServer server)
         }
     }
 
-    /// <summary>A node with raw templates, an owned ConfigMap without tracking labels and a Deployment, both applied under the same manager.</summary>
-    private static async Task OriginalAsync(NodeBench bench)
+    [Fact]
+    public async Task Objects_that_the_original_tracks_by_labels_wait_for_their_turn_and_keep_generation_and_clock()
     {
+        var bench = await NodeBench.StartAsync(server, """{"hubId":"h"}""");
+        await OriginalAsync(bench, retained: true);
+        var before = await ReadAsync(bench);
+
+        await bench.RestartAsync();
+        bench.Writes.ShouldBeEmpty();
+        await bench.AdvanceAsync(TimeSpan.FromMinutes(2));
+
+        var after = await ReadAsync(bench);
+        bench.Writes.Count(w => !w.Contains("lynqnodes", StringComparison.Ordinal)).ShouldBe(2, string.Join('\n', bench.Writes));
+        for (var i = 0; i < before.Length; i++)
+        {
+            var (was, now) = (LiveMetadata.Of(before[i]), LiveMetadata.Of(after[i]));
+            (now.Uid, now.Generation).ShouldBe((was.Uid, was.Generation));
+            now.Annotation("lynq.sh/apply-start-time")!.ShouldStartWith("2026-01-01T00:00:00.12345");
+        }
+
+        bench.Events.All.ShouldBeEmpty("a take-over is silent");
+        bench.Requests.Clear();
+        await bench.RestartAsync();
+        await bench.AdvanceAsync(TimeSpan.FromMinutes(5));
+        bench.Requests.ShouldBeEmpty();
+    }
+
+    /// <summary>A node with raw templates, an owned ConfigMap without tracking labels and a Deployment, both applied under the same manager.</summary>
+    private static async Task OriginalAsync(NodeBench bench, bool retained = false)
+    {
+        var policy = retained ? "Retain" : "Delete";
         var node = JsonNode.Parse($$$"""
             {"apiVersion":"operator.lynq.sh/v1","kind":"LynqNode",
              "metadata":{"name":"acme-f","labels":{"lynq.sh/hub":"h","lynq.sh/uid":"acme"},"finalizers":["lynqnode.operator.lynq.sh/finalizer"],
               "annotations":{"lynq.sh/hubId":"h","lynq.sh/activate":"1","lynq.sh/hostOrUrl":"","lynq.sh/extra":"{\"plan\":\"basic\"}","lynq.sh/template-generation":"1"} },
              "spec":{"uid":"acme","templateRef":"f",
-              "configMaps":[{"id":"c","nameTemplate":"acme-c","spec":{"apiVersion":"v1","kind":"ConfigMap","data":{"plan":"{{ .plan }}"} } }],
-              "deployments":[{{{FormSpecs.Deployment("web").Replace("{{ .uid }}", "acme", StringComparison.Ordinal)}}}]} }
+              "configMaps":[{"id":"c","nameTemplate":"acme-c","deletionPolicy":"{{{policy}}}","spec":{"apiVersion":"v1","kind":"ConfigMap","data":{"plan":"{{ .plan }}"} } }],
+              "deployments":[{{{FormSpecs.Deployment("web", $"\"deletionPolicy\":\"{policy}\"").Replace("{{ .uid }}", "acme", StringComparison.Ordinal)}}}]} }
             """)!;
         var live = await bench.ApplyAsync(node.ToJsonString(), "lynq-operator");
         var uid = LiveMetadata.Of(live).Uid;
-        string Metadata(string name) => $$"""
+        string Metadata(string name) => retained ? Retained(name, bench.Namespace) : $$"""
             "metadata":{"name":"{{name}}","annotations":{"lynq.sh/deletion-policy":"Delete","lynq.sh/applied-hash":"0123456789abcdef","lynq.sh/apply-start-time":"{{StartTime}}"},
              "ownerReferences":[{"apiVersion":"operator.lynq.sh/v1","kind":"LynqNode","name":"acme-f","uid":"{{uid}}","controller":true,"blockOwnerDeletion":true}]}
             """;
@@ -92,6 +120,11 @@ public sealed class NodeTakeOverTests(NodeServer server)
              "conditions":[{"type":"Ready","status":"True","reason":"Reconciled","message":"","lastTransitionTime":"2026-01-01T00:00:00Z"}]} }
             """, "manager", "status");
     }
+
+    private static string Retained(string name, string ns) => $$"""
+        "metadata":{"name":"{{name}}","labels":{"lynq.sh/node":"acme-f","lynq.sh/node-namespace":"{{ns}}"},
+         "annotations":{"lynq.sh/deletion-policy":"Retain","lynq.sh/applied-hash":"0123456789abcdef","lynq.sh/apply-start-time":"{{StartTime}}"} }
+        """;
 
     private static async Task<JsonElement[]> ReadAsync(NodeBench bench) =>
         [(await bench.ConfigMapAsync("acme-c"))!.Value, (await bench.ReadAsync("apps/v1", "Deployment", "acme-web"))!.Value];

@@ -22,7 +22,7 @@ internal static class ServerSideApply
     public static async Task<ApplyOutcome> RunAsync(ApplyContext context)
     {
         var slot = context.Slot;
-        if (slot.IsOurs && context.Plan.IgnoreFields.Count == 0 && !slot.HasOldOwners) return ApplyOutcome.Done(await ApplyOwnAsync(context, context.Body()));
+        if (slot.IsOurs && !slot.LookFirst && context.Plan.IgnoreFields.Count == 0 && !slot.HasOldOwners) return ApplyOutcome.Done(await ApplyOwnAsync(context, context.Body()));
         if (slot.IsOurs || slot.LookFirst) return await LookAndClaimAsync(context);
         return await CreateAsync(context) ?? await LookAndClaimAsync(context);
     }
