@@ -142,7 +142,7 @@ internal sealed class ChildObserver(NodeScope scope, NodeWalker walker)
         slot.Reason = "DriftRepairDelayed";
         slot.Message = $"{manager} keeps changing declared fields";
         scope.Event(EventType.Warning, EventReasons.ResourceConflict,
-            $"Resource conflict detected for {slot.Plan.Namespace}/{slot.Plan.Name} (Kind: {slot.Plan.Kind.Kind}, Policy: {slot.Plan.Policies.Conflict}): {manager} keeps changing declared fields; the next repair waits until {KubernetesTimeConverter.Format(slot.NotBefore)}. Take the fields out of the form, or list them in ignoreFields");
+            $"Resource conflict detected for {slot.Plan.Place} (Kind: {slot.Plan.Kind.Kind}, Policy: {slot.Plan.Policies.Conflict}): {manager} keeps changing declared fields; the next repair waits until {KubernetesTimeConverter.Format(slot.NotBefore)}. Take the fields out of the form, or list them in ignoreFields");
     }
 
     private bool IsCertainToGo(ChildObserved seen) => seen.Object is { } live && RemovalDecision.IsCertain(LiveMetadata.Of(live), State.Identity);

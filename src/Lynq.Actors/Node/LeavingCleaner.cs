@@ -37,7 +37,7 @@ internal sealed class LeavingCleaner(NodeScope scope)
 
     private void Tell(InventoryEntry entry, CleanupOutcome outcome)
     {
-        var what = $"{entry.Kind.Kind} {entry.Namespace}/{entry.Name} (resource {entry.Id})";
+        var what = $"{entry.Kind.Kind} {entry.Place} (resource {entry.Id})";
         switch (outcome.Result)
         {
             case CleanupResult.Deleted:

@@ -67,7 +67,7 @@ internal sealed class NodeRemover(NodeScope scope, NodeWatches watches)
         var outcome = await scope.Services.Cleaner.RemoveAsync(item, State.Identity, OrphanReasons.LynqNodeDeleted, scope.Stopping);
         if (outcome is { IsDone: false, Retains: true }) TellHub(outcome);
         if (outcome.Result is not (CleanupResult.Retained or CleanupResult.Released)) return outcome;
-        scope.Event(EventType.Normal, GoesWithHub is not null ? EventReasons.RetainResourcePreserved : EventReasons.ResourceRetained, $"Kept {item.Entry.Kind.Kind} {item.Entry.Namespace}/{item.Entry.Name}");
+        scope.Event(EventType.Normal, GoesWithHub is not null ? EventReasons.RetainResourcePreserved : EventReasons.ResourceRetained, $"Kept {item.Entry.Kind.Kind} {item.Entry.Place}");
         if (outcome.Result == CleanupResult.Retained)
             scope.ObjectEvent(item.Entry, EventReasons.OrphanMarkersAdded, $"Left behind by LynqNode {State.Key}: {OrphanReasons.LynqNodeDeleted}");
         return outcome;

@@ -102,7 +102,7 @@ internal sealed class NodeWalker(NodeScope scope, NodeStatusKeeper status)
         var (outcome, written) = await scope.Services.Applier.ApplyAsync(slot, State.Identity, start, priority, scope.Stopping);
         await scope.Services.Storage.LearnOfAsync(slot.Plan.Kind, outcome.Live, scope.Stopping);
         if (slot.IsRepair) slot.Breaker = slot.Breaker.Repaired(scope.Now);
-        scope.Services.Metrics.Applied(slot.Plan.Kind.Kind, outcome.Result == Applying.ApplyResult.Applied, slot.Plan.Policies.Conflict);
+        if (!outcome.Unchanged) scope.Services.Metrics.Applied(slot.Plan.Kind.Kind, outcome.Result == Applying.ApplyResult.Applied, slot.Plan.Policies.Conflict);
         SlotOutcome.Take(slot, outcome, written, scope);
         _announcer.Applied(slot, outcome);
     }

@@ -49,8 +49,7 @@ internal static class SlotOutcome
     // The dashboard parses the beginning (contract §14).
     private static string Conflict(ResourceSlot slot, string other)
     {
-        var place = slot.Plan.Namespace.Length == 0 ? slot.Plan.Name : $"{slot.Plan.Namespace}/{slot.Plan.Name}";
-        var text = $"Resource conflict detected for {place} (Kind: {slot.Plan.Kind.Kind}, Policy: {slot.Plan.Policies.Conflict})";
+        var text = $"Resource conflict detected for {slot.Plan.Place} (Kind: {slot.Plan.Kind.Kind}, Policy: {slot.Plan.Policies.Conflict})";
         return other.Length == 0 ? text : $"{text}: {other}";
     }
 

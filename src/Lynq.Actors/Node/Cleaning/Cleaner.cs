@@ -47,7 +47,7 @@ internal sealed class Cleaner(IKubernetesClient client, IDiscovery discovery, Ti
         catch (KubernetesException error)
         {
             // The object was replaced by another one meanwhile: it is looked at again.
-            return new CleanupOutcome(CleanupResult.Failed, $"{entry.Kind.Kind} {entry.Namespace}/{entry.Name}: {Refusal.Of(error).Message}", decision == Removal.Retain);
+            return new CleanupOutcome(CleanupResult.Failed, $"{entry.Kind.Kind} {entry.Place}: {Refusal.Of(error).Message}", decision == Removal.Retain);
         }
     }
 

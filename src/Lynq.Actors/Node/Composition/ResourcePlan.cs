@@ -48,6 +48,9 @@ internal sealed record ResourcePlan
     /// <inheritdoc cref="ResourceShape.Owned"/>
     public bool Owned => Shape.Owned;
 
+    /// <summary>Namespace and name for people; the name alone when cluster-scoped.</summary>
+    public string Place => Namespace.Length == 0 ? Name : $"{Namespace}/{Name}";
+
     /// <summary>The object as a watch names it.</summary>
     public ResourceKey Key => new(Kind, Namespace, Name);
 }

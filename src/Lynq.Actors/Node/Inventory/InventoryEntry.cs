@@ -11,8 +11,11 @@ namespace Lynq.Actors.Node.Inventory;
 /// <param name="Uid">uid; empty when not known.</param>
 internal readonly record struct InventoryEntry(string Id, GroupVersionKind Kind, string Namespace, string Name, string Uid)
 {
+    /// <summary>Namespace and name for people; the name alone when cluster-scoped.</summary>
+    public string Place => Namespace.Length == 0 ? Name : $"{Namespace}/{Name}";
+
     /// <summary>The key of <c>status.appliedResources</c> (contract §8.1).</summary>
-    public string AppliedKey => Namespace.Length == 0 ? $"{Kind.Kind}/{Name}@{Id}" : $"{Kind.Kind}/{Namespace}/{Name}@{Id}";
+    public string AppliedKey => $"{Kind.Kind}/{Place}@{Id}";
 
     /// <summary>Whether this is the object of that kind, namespace and name; a group that is not known matches any.</summary>
     public bool IsSameObject(GroupVersionKind kind, string ns, string name) =>
