@@ -25,8 +25,8 @@ internal sealed class NodeAnnouncer(NodeScope scope)
     public void Applied(ResourceSlot slot, ApplyOutcome outcome)
     {
         var plan = slot.Plan;
-        if (outcome.TookOver) scope.Event(EventType.Warning, EventReasons.ForceApply, $"Took over {plan.Kind.Kind} {plan.Namespace}/{plan.Name} (resource {plan.Id}, Policy: Force)");
-        if (outcome.Recreated) scope.Event(EventType.Normal, EventReasons.ResourceRecreated, $"Created {plan.Kind.Kind} {plan.Namespace}/{plan.Name} (resource {plan.Id}) anew: a field was changed that cannot be changed on an existing object");
+        if (outcome.TookOver) scope.Event(EventType.Warning, EventReasons.ForceApply, $"Took over {plan.Kind.Kind} {plan.Place} (resource {plan.Id}, Policy: Force)");
+        if (outcome.Recreated) scope.Event(EventType.Normal, EventReasons.ResourceRecreated, $"Created {plan.Kind.Kind} {plan.Place} (resource {plan.Id}) anew: a field was changed that cannot be changed on an existing object");
         if (!outcome.Readopted) return;
         var entry = new Inventory.InventoryEntry(plan.Id, plan.Kind, plan.Namespace, plan.Name, slot.Known.Uid);
         scope.ObjectEvent(entry, EventReasons.OrphanMarkersRemoved, $"Managed again by LynqNode {State.Key}");
@@ -41,15 +41,10 @@ internal sealed class NodeAnnouncer(NodeScope scope)
 
     private void Announce(ResourceSlot slot, StepVerdict verdict)
     {
-        var (reason, message) = verdict switch
-        {
-            { State: StepState.Skipped } => (EventReasons.DependencySkipped, $"Resource {slot.Plan.Id} skipped: dependency {State.Slots[verdict.Cause].Plan.Id} failed"),
-            { State: StepState.Failed or StepState.Conflicted } => (slot.Reason, Describe(slot)),
-            { DespiteFailure: true } => (EventReasons.DependencyFailedButProceeding, $"Resource {slot.Plan.Id} applied although dependency {State.Slots[verdict.Cause].Plan.Id} failed"),
-            _ => ("", ""),
-        };
-        if (slot.Announced == reason + message) return;
-        slot.Announced = reason + message;
+        var news = Announcement.Of(slot.Plan, slot.Reason, slot.Message, verdict, verdict.Cause < 0 ? "" : State.Slots[verdict.Cause].Plan.Id);
+        if (slot.Announced == news.Key) return;
+        slot.Announced = news.Key;
+        var (reason, message) = news;
         if (reason == EventReasons.ResourceConflict) scope.Services.Metrics.ConflictBegan(State.Key, slot.Plan.Kind.Kind, slot.Plan.Policies.Conflict);
         if (reason.Length > 0) scope.Event(EventType.Warning, reason == "NotReady" ? EventReasons.ApplyFailed : reason, message + Elapsed(slot, reason));
     }
@@ -58,14 +53,6 @@ internal sealed class NodeAnnouncer(NodeScope scope)
     private string Elapsed(ResourceSlot slot, string reason) => reason == EventReasons.ReadinessTimeout
         ? string.Create(CultureInfo.InvariantCulture, $" ({(scope.Now - slot.Clock.WindowStart).TotalSeconds:0} s have passed)")
         : "";
-
-    private static string Describe(ResourceSlot slot) => slot.Reason switch
-    {
-        EventReasons.ResourceConflict => slot.Message,
-        EventReasons.TemplateRenderError => $"Resource {slot.Plan.Id} could not be rendered: {slot.Message}",
-        EventReasons.ReadinessTimeout => $"Resource {slot.Plan.Id} {slot.Message}",
-        _ => $"Resource {slot.Plan.Id} ({slot.Plan.Kind.Kind} {slot.Plan.Namespace}/{slot.Plan.Name}) failed: {slot.Message}",
-    };
 
     private void ClosePass(StepVerdict[] verdicts)
     {

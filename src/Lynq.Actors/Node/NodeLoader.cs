@@ -213,6 +213,7 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
     {
         var ready = (last?.Resources ?? []).Where(r => r.State == ResourceStates.Ready).Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
         var since = last?.Conditions?.FirstOrDefault(c => c.Type == ConditionTypes.Ready)?.LastTransitionTime;
+        Announcement.Recall(State, last?.Resources ?? []);
         if (isFirstContact) State.TakeOverUntil = scope.Now + (scope.Services.Options.TakeOverSpread * 2);
         foreach (var slot in State.Slots)
         {

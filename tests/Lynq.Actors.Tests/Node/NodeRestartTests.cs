@@ -1,0 +1,67 @@
+using Lynq.Actors.Tests.Node.Acting;
+using Shouldly;
+using Xunit;
+
+namespace Lynq.Actors.Tests.Node;
+
+/// <summary>Contract §14 and §16.3: events tell transitions, and a restart is none.</summary>
+[Collection(NodeServerCollection.Name)]
+public sealed class NodeRestartTests(NodeServer server)
+{
+    [Fact]
+    public async Task A_restart_does_not_tell_again_of_trouble_that_stands()
+    {
+        var bench = await InTroubleAsync();
+        var before = (await bench.NodeAsync()).Status!;
+        (before.FailedResources, before.SkippedResources, before.ReadyResources).ShouldBe((4, 1, 1));
+        bench.Events.Clear();
+
+        await bench.RestartAsync();
+        await bench.AdvanceAsync(TimeSpan.FromMinutes(2));
+
+        bench.Events.All.ShouldBeEmpty();
+        (await bench.NodeAsync()).Status!.Resources.ShouldBe(before.Resources);
+    }
+
+    [Fact]
+    public async Task What_heals_and_fails_anew_after_a_restart_is_told()
+    {
+        var bench = await InTroubleAsync();
+        bench.Events.Clear();
+        await bench.RestartAsync();
+        var other = $"{bench.Namespace}-other";
+
+        await bench.CreateNamespaceAsync(other);
+        await bench.AdvanceAsync(TimeSpan.FromMinutes(1));
+        (await bench.NodeAsync()).Status!.SkippedResources.ShouldBe(0);
+        bench.Form.Edit(Form(other).Replace("\"data\":{\"plan\":\"{{ .plan }}\"}", "\"data\":\"not an object\"", StringComparison.Ordinal));
+        await bench.DesireAsync(("plan", "basic"));
+
+        bench.Events.Reasons.ShouldContain("ApplyFailed");
+        bench.Events.Reasons.ShouldContain("TemplateAppliedPartial");
+    }
+
+    private static string Form(string other) => $$"""
+        {"hubId":"h","configMaps":[
+          {{FormSpecs.ConfigMap("held")}},
+          {{FormSpecs.ConfigMap("far", $"\"targetNamespace\":\"{other}\"")}},
+          {{FormSpecs.ConfigMap("after", "\"dependIds\":[\"far\"]")}},
+          {{FormSpecs.ConfigMap("anyway", "\"dependIds\":[\"far\"],\"skipOnDependencyFailure\":false")}},
+          {{FormSpecs.ConfigMap("broken", data: """{"x":"{{ .nope }}"}""")}}],
+         "deployments":[{{FormSpecs.Deployment("slow", "\"timeoutSeconds\":10")}}]}
+        """;
+
+    /// <summary>A conflict, a missing namespace with what depends on it, a template that fails and a Deployment that is out of time.</summary>
+    private async Task<NodeBench> InTroubleAsync()
+    {
+        var bench = await NodeBench.StartAsync(server, """{"hubId":"h"}""");
+        await bench.ApplyAsync("""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"acme-held"},"data":{"plan":"foreign"}}""");
+        bench.Form.Edit(Form($"{bench.Namespace}-other"));
+        await bench.DesireAsync(("plan", "basic"));
+        await bench.ObserveChildrenAsync();
+        await bench.AdvanceAsync(TimeSpan.FromMinutes(1));
+        bench.Events.Reasons.Distinct().Order().ShouldBe(
+            ["ApplyFailed", "DependencyFailedButProceeding", "DependencySkipped", "ReadinessTimeout", "ResourceConflict", "TemplateAppliedPartial", "TemplateRenderError"]);
+        return bench;
+    }
+}
