@@ -57,7 +57,7 @@ public sealed class OperationScenarios
         var page = new Uri($"http://127.0.0.1:{port}/debug/pprof/");
         using var http = new HttpClient();
         await using (var profiled = await OperatorUnderTest.StartAsync(
-            shared.Cluster.OperatorKubeconfig, "--enable-pprof=true", $"--pprof-bind-address=127.0.0.1:{port}", "--watch-namespaces=nowhere", "--enable-webhooks=false"))
+            shared.Cluster.OperatorKubeconfig, ["--enable-pprof=true", $"--pprof-bind-address=127.0.0.1:{port}", "--watch-namespaces=nowhere", "--enable-webhooks=false", .. OperatorUnderTest.Apart()]))
         {
             (await http.GetStringAsync(page)).ShouldContain("/debug/pprof/");
             (await profiled.MetricsAsync()).ShouldContain("workqueue_depth");

@@ -22,7 +22,7 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
     {
         (_processes, _name) = (processes, name);
         (HealthPort, MetricsPort, WebhookPort) = (ports[0], ports[1], ports[2]);
-        string[] given = [.. Extra, .. more];
+        string[] given = [.. Extra.Where(option => !more.Any(other => OptionOf(other) == OptionOf(option))), .. more];
         string[] usual =
         [
             $"--kubeconfig={kubeconfig}", $"--health-probe-bind-address=127.0.0.1:{HealthPort}",
@@ -57,10 +57,20 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
             : argument);
 
     /// <summary>The arguments with which one of several replicas acts: in the edition whose replicas share the work its other engine does that.</summary>
-    public static string[] Election { get; } = Path.GetFileNameWithoutExtension(Program[^1]) == "lynq-cluster" ? ["--leader-elect=true", OneActs] : ["--leader-elect=true"];
+    public static string[] Election { get; } = IsCluster ? ["--leader-elect=true", OneActs] : ["--leader-elect=true"];
+
+    private static bool IsCluster => Path.GetFileNameWithoutExtension(Program[^1]) == "lynq-cluster";
 
     /// <summary>How many replicas serve each scenario that starts one.</summary>
     private static int Replicas { get; } = int.TryParse(Environment.GetEnvironmentVariable("LYNQ_SCENARIOS_REPLICAS"), CultureInfo.InvariantCulture, out var count) ? count : 1;
+
+    /// <summary>The arguments with which an operator acts beside others of the same server: replicas that share the work must not meet theirs by the Lease.</summary>
+    public static string[] Apart()
+    {
+        if (!IsCluster) return [];
+        var port = LoopbackPorts.Free(1)[0];
+        return [$"--cluster-port={port}", $"--cluster-seeds=127.0.0.1:{port}"];
+    }
 
     public bool IsRunning => _processes.IsRunning(_name);
 
@@ -187,7 +197,7 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
     public async ValueTask DisposeAsync() => await _processes.DisposeAsync();
 
     // A given port can be had by one of them only.
-    private static bool IsOfOneProcess(string argument) => argument.Contains("pprof", StringComparison.Ordinal);
+    private static bool IsOfOneProcess(string argument) => argument.Contains("pprof", StringComparison.Ordinal) || OptionOf(argument) == "--cluster-port";
 
     private static string OptionOf(string argument) => argument.Split('=')[0];
 

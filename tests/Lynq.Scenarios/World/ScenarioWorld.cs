@@ -82,7 +82,7 @@ internal sealed class ScenarioWorld : IAsyncDisposable
         var only = $"only-{Guid.NewGuid():N}"[..13];
         await cluster.Client.CreateAsync(Kinds.Namespace, null, Json.Parse($$$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{{only}}}"}}"""));
         var kubeconfig = await ChartIdentity.BindAsync(cluster.Client, cluster.AdminKubeconfig, only);
-        arguments = [$"--watch-namespaces={only}", .. arguments];
+        arguments = [$"--watch-namespaces={only}", .. OperatorUnderTest.Apart(), .. arguments];
         return new(backend, cluster, databases, await OperatorUnderTest.StartAsync(kubeconfig, arguments), kubeconfig, arguments, only);
     }
 }
