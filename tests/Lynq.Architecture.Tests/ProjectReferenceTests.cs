@@ -16,7 +16,8 @@ public sealed class ProjectReferenceTests
         ["Lynq.Sandbox"] = ["Lynq.Crds"],
         ["Lynq.Actors"] = ["Lynq.Crds", "Lynq.Templates", "Lynq.Kubernetes", "Lynq.Sources"],
         ["Lynq.Host"] = ["Lynq.Actors", "Lynq.Crds", "Lynq.Templates", "Lynq.Kubernetes", "Lynq.Sources", "Lynq.Sandbox"],
-        ["Lynq.Cluster"] = ["Lynq.Actors", "Lynq.Crds", "Lynq.Templates", "Lynq.Kubernetes", "Lynq.Sources", "Lynq.Sandbox", "Lynq.Host", "Lynq.Petabridge"],
+        ["Lynq.Cluster"] = ["Lynq.Actors", "Lynq.Crds", "Lynq.Templates", "Lynq.Kubernetes", "Lynq.Sources", "Lynq.Sandbox", "Lynq.Host", "Lynq.AkkaManagement", "Lynq.Petabridge"],
+        ["Lynq.AkkaManagement"] = [],
         ["Lynq.Petabridge"] = [],
     };
 

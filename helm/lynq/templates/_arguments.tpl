@@ -10,8 +10,20 @@
 {{- if include "lynq.akka" . }}
 - --cluster-port={{ .Values.cluster.port }}
 - --cluster-patience={{ .Values.cluster.patienceSeconds }}
+{{- if ne .Values.cluster.formation "auto" }}
+- --cluster-formation={{ .Values.cluster.formation }}
+{{- end }}
 {{- with .Values.cluster.seeds }}
 - --cluster-seeds={{ join "," . }}
+{{- end }}
+{{- if include "lynq.management" . }}
+{{- $replicas := ternary .Values.autoscaling.minReplicas .Values.replicaCount .Values.autoscaling.enabled }}
+- --cluster-management-bind-address=$(POD_IP):{{ .Values.cluster.managementPort }}
+- --cluster-contact-points={{ default (add (div (int $replicas) 2) 1) .Values.cluster.contactPoints }}
+- {{ printf "--cluster-pod-selector=%s" (include "lynq.managerSelector" .) | quote }}
+{{- end }}
+{{- if ne .Values.cluster.splitBrain "keep-majority" }}
+- --cluster-split-brain={{ .Values.cluster.splitBrain }}
 {{- end }}
 {{- if .Values.cluster.tlsSecret }}
 - --cluster-cert-path=/etc/lynq/cluster-certs

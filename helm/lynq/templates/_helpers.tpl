@@ -31,6 +31,15 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 control-plane: controller-manager
 {{- end }}
 
+{{/* The same as a selector of the API. */}}
+{{- define "lynq.managerSelector" -}}
+{{- $pairs := list }}
+{{- range $label, $value := fromYaml (include "lynq.managerLabels" .) }}
+{{- $pairs = append $pairs (printf "%s=%s" $label $value) }}
+{{- end }}
+{{- join "," $pairs }}
+{{- end }}
+
 {{- define "lynq.dashboardLabels" -}}
 {{ include "lynq.selectorLabels" . }}
 app.kubernetes.io/component: dashboard
@@ -97,6 +106,11 @@ only when helm speaks to a cluster, or was told what the cluster serves; without
 
 {{- define "lynq.monitoringNamespace" -}}
 {{- default (include "lynq.namespace" .) .Values.monitoring.namespace }}
+{{- end }}
+
+{{/* "true" when replicas find each other's pods by Akka.Management. */}}
+{{- define "lynq.management" -}}
+{{- if and (include "lynq.akka" .) (eq .Values.cluster.formation "kubernetes-api") }}true{{ end }}
 {{- end }}
 
 {{/* "true" when all replicas act; empty when one is elected. */}}

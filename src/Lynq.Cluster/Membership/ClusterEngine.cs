@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Akka.Actor;
+using Akka.Actor.Setup;
 using Akka.Cluster;
 using Lynq.Actors.Port;
 using Lynq.Cluster.Engine;
@@ -22,7 +23,9 @@ internal sealed partial class ClusterEngine : IOperatorEngine
     private readonly Akka.Cluster.Cluster _cluster;
     private readonly AkkaActorSystem _actors;
     private readonly MembershipFence _fence;
-    private readonly LeaseFormation? _formation;
+    private readonly PauseWatch _pauses;
+    private readonly IClusterFormation _formation;
+    private readonly CertificateRenewal? _renewal;
     private readonly TaskCompletionSource _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _removed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ILogger _logger;
@@ -32,12 +35,17 @@ internal sealed partial class ClusterEngine : IOperatorEngine
     {
         _parts = parts;
         _logger = parts.Loggers.CreateLogger<ClusterEngine>();
-        _settings = ReplicaSettings.From(parts.Settings);
-        _akka = AkkaConfiguration.Start(_settings, parts.Loggers);
+        _settings = ReplicaSettings.From(parts.Settings, parts.Identity.Namespace);
+        _pauses = new PauseWatch(_settings.Patience, parts.Time);
+        var certificates = _settings.CertificateFolder is { } folder ? PeerCertificates.Read(folder) : null;
+        Setup lease = new SplitBrainLeaseSetup { Parts = parts, Pauses = _pauses };
+        _akka = AkkaConfiguration.Start(_settings, parts.Loggers, certificates is null ? [lease] : [lease, certificates.ToSetup()]);
         _cluster = Akka.Cluster.Cluster.Get(_akka);
         _actors = new AkkaActorSystem(_akka, parts.Time, parts.Loggers.CreateLogger<AkkaActorSystem>());
-        _fence = new MembershipFence(_cluster, _settings.Patience, parts.Time);
-        _formation = _settings.Seeds.Count == 0 ? new LeaseFormation(_cluster, parts) : null;
+        _fence = new MembershipFence(_cluster, _pauses, _settings.Patience);
+        _formation = Formation();
+        if (certificates is not null)
+            _renewal = new CertificateRenewal(_settings.CertificateFolder!, certificates, _cluster, parts.Time, parts.Loggers.CreateLogger<CertificateRenewal>());
         _cluster.RegisterOnMemberUp(() => _up.TrySetResult());
         _cluster.RegisterOnMemberRemoved(() => _removed.TrySetResult());
     }
@@ -49,9 +57,10 @@ internal sealed partial class ClusterEngine : IOperatorEngine
     /// <remarks>Who stands by is ready, as one that is not elected is: else a rollout that changes the namespaces would never end.</remarks>
     public string? ReadyProblem => (_cluster.IsTerminated ? MemberStatus.Removed : _cluster.SelfMember.Status, _actors.Regions.Count) switch
     {
-        (not MemberStatus.Up, _) when _formation is { StandsBy: true } && !_cluster.IsTerminated => null,
+        (not MemberStatus.Up, _) when _formation.StandsBy && !_cluster.IsTerminated => null,
         (not MemberStatus.Up, _) => $"this replica is not a member of the cluster yet ({_cluster.SelfMember.Status})",
         (_, 0) => "the shard regions have not been started yet",
+        _ when _renewal is { IsEnding: true } => "this replica is about to start anew, for its renewed certificate",
         _ => null,
     };
 
@@ -62,7 +71,7 @@ internal sealed partial class ClusterEngine : IOperatorEngine
     public async Task RunAsync(Func<CancellationToken, Task> operate, CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var forming = FormAsync(ending.Token);
+        var forming = _formation.RunAsync(ending.Token);
         await Task.WhenAny(_up.Task, _removed.Task, forming, Task.Delay(Timeout.InfiniteTimeSpan, _parts.Time, cancellationToken));
         if (forming.IsFaulted)
             await forming;
@@ -70,13 +79,15 @@ internal sealed partial class ClusterEngine : IOperatorEngine
         if (_up.Task.IsCompleted)
             LogUp(_cluster.SelfAddress.ToString());
         StartInspection(ending.Token);
-        // The operator ends when it is told to, or when the others have shut this replica out.
+        // The operator ends when it is told to, when its certificate was renewed, or when the others have shut this replica out.
         var operating = operate(ending.Token);
-        var first = await Task.WhenAny(operating, _removed.Task, forming);
-        var wasAsked = cancellationToken.IsCancellationRequested || first == operating;
+        var renewing = _renewal?.WaitAsync(ending.Token) ?? Task.Delay(Timeout.InfiniteTimeSpan, _parts.Time, ending.Token);
+        var first = await Task.WhenAny(operating, _removed.Task, forming, renewing);
+        var wasAsked = cancellationToken.IsCancellationRequested || first == operating || first == renewing;
         await ending.CancelAsync();
         await operating;
-        await EndFormingAsync(forming);
+        await EndAsync(forming);
+        await EndAsync(renewing);
         if (!wasAsked)
             throw new UserException("the other replicas have given this one up (it was cut off or paused for too long); it stopped writing and ends, to be started anew");
     }
@@ -89,7 +100,7 @@ internal sealed partial class ClusterEngine : IOperatorEngine
     public async ValueTask DisposeAsync()
     {
         await _actors.DisposeAsync();
-        _fence.Dispose();
+        _pauses.Dispose();
     }
 
     private void StartInspection(CancellationToken cancellationToken)
@@ -100,20 +111,18 @@ internal sealed partial class ClusterEngine : IOperatorEngine
         InspectionHost.Start(_akka, (question, node) => ReplicaFacts.AnswerAsync($"http://{new IPEndPoint(host, health.Port)}", _parts.Client, question, node, cancellationToken));
     }
 
-    private Task FormAsync(CancellationToken cancellationToken)
+    private IClusterFormation Formation() => _settings switch
     {
-        if (_formation is not null)
-            return _formation.RunAsync(cancellationToken);
-        return _cluster.JoinSeedNodesAsync(_settings.Seeds, cancellationToken)
-            .ContinueWith(_ => Task.Delay(Timeout.InfiniteTimeSpan, _parts.Time, cancellationToken), cancellationToken, TaskContinuationOptions.None, TaskScheduler.Default)
-            .Unwrap();
-    }
+        { Formation: ClusterFormation.Seeds, Seeds: var seeds } => new SeedFormation(_cluster, seeds, _parts.Time),
+        { Bootstrap: { } bootstrap } => new PodFormation(_akka, bootstrap, _parts.Time),
+        _ => new LeaseFormation(_cluster, _parts),
+    };
 
-    private static async Task EndFormingAsync(Task forming)
+    private static async Task EndAsync(Task task)
     {
         try
         {
-            await forming;
+            await task;
         }
         catch (OperationCanceledException)
         {

@@ -14,7 +14,7 @@ namespace Lynq.Cluster.Membership;
 /// already, and writes down where it can be joined. There is one holder at a time, so there is one cluster; and the original
 /// operator, which respects the same Lease, does not act beside it.
 /// </summary>
-internal sealed partial class LeaseFormation
+internal sealed partial class LeaseFormation : IClusterFormation
 {
     private static readonly ApiResource Leases = new("coordination.k8s.io", "v1", "Lease", "leases", Namespaced: true);
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
@@ -49,12 +49,13 @@ internal sealed partial class LeaseFormation
             parts.Loggers.CreateLogger<LeaderElector>());
     }
 
-    /// <summary>Whether a cluster that is responsible for other namespaces is at work: this replica stands by until that has ended.</summary>
+    /// <inheritdoc/>
+    /// <remarks>While a cluster that is responsible for other namespaces is at work.</remarks>
     public bool StandsBy { get; private set; }
 
     private bool IsMember => _cluster.SelfMember.Status is MemberStatus.Up;
 
-    /// <summary>Joins or forms the cluster, stands for the Lease, and keeps an eye on it until cancelled.</summary>
+    /// <inheritdoc/>
     /// <exception cref="UserException">The Lease belongs to another cluster: this replica is on the wrong side of a split.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {

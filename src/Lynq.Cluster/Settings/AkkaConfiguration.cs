@@ -13,13 +13,13 @@ namespace Lynq.Cluster.Settings;
 internal static class AkkaConfiguration
 {
     /// <summary>Starts the actor system of this replica. It joins nobody yet.</summary>
-    /// <exception cref="SettingsException">The certificate cannot be read.</exception>
-    public static ActorSystem Start(ReplicaSettings settings, ILoggerFactory loggers)
+    /// <param name="settings">How it takes part in the cluster.</param>
+    /// <param name="loggers">Where it logs.</param>
+    /// <param name="more">What else it is given: certificates, the lease for splits.</param>
+    public static ActorSystem Start(ReplicaSettings settings, ILoggerFactory loggers, params IEnumerable<Setup> more)
     {
         var setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(Create(settings)), new LoggerFactorySetup(loggers));
-        if (settings.CertificateFolder is { } folder)
-            setup = setup.And(PeerCertificates.Read(folder).ToSetup());
-        return ActorSystem.Create(ReplicaSettings.SystemName, setup);
+        return ActorSystem.Create(ReplicaSettings.SystemName, more.Aggregate(setup, (all, one) => all.And(one)));
     }
 
     /// <summary>The configuration.</summary>
@@ -31,6 +31,8 @@ internal static class AkkaConfiguration
             : "";
         return ConfigurationFactory.ParseString($$"""
             {{inspection}}
+            {{settings.Bootstrap?.ToConfiguration()}}
+            lynq.split-brain-lease.lease-class = "Lynq.Cluster.Membership.SplitBrainLease, lynq-cluster"
             akka {
               loggers = ["Akka.Hosting.Logging.LoggerFactoryLogger, Akka.Hosting"]
               loglevel = INFO
@@ -71,9 +73,14 @@ internal static class AkkaConfiguration
                 downing-provider-class = "Akka.Cluster.SBR.SplitBrainResolverProvider, Akka.Cluster"
                 down-removal-margin = 1500ms
                 split-brain-resolver {
-                  active-strategy = keep-majority
+                  active-strategy = {{(settings.SplitBrainByLease ? "lease-majority" : "keep-majority")}}
                   stable-after = {{patience}}
                   down-all-when-unstable = 30s
+                  lease-majority {
+                    lease-implementation = lynq.split-brain-lease
+                    acquire-lease-delay-for-minority = 2s
+                    release-after = 40s
+                  }
                 }
                 failure-detector {
                   heartbeat-interval = 500ms

@@ -20,8 +20,8 @@ internal sealed class PeerCertificates
         (_own, _authorityFile, _authorities) = (own, authorityFile, ReadAuthorities(authorityFile));
 
     /// <summary>
-    /// Reads them. The replica's own certificate is read once: it takes a renewed one when it is started anew. Authorities are
-    /// read again with each connection, so that those who run accept those who were started with a certificate of a new one.
+    /// Reads them. Remoting is given the replica's own certificate once: it takes a renewed one when it is started anew. Authorities
+    /// are read again with each connection, so that those who run accept those who were started with a certificate of a new one.
     /// </summary>
     /// <exception cref="SettingsException">A file is missing or cannot be read.</exception>
     public static PeerCertificates Read(string folder)
@@ -37,6 +37,15 @@ internal sealed class PeerCertificates
             throw new SettingsException($"--cluster-cert-path: tls.crt, tls.key and ca.crt in {folder} cannot be read: {e.Message}");
         }
     }
+
+    /// <summary>From when on the replica's own certificate is valid.</summary>
+    public DateTimeOffset NotBefore => _own.NotBefore;
+
+    /// <summary>Until when the replica's own certificate is valid.</summary>
+    public DateTimeOffset NotAfter => _own.NotAfter;
+
+    /// <summary>Tells the replica's own certificate from every other.</summary>
+    public string Fingerprint => _own.GetCertHashString(HashAlgorithmName.SHA256);
 
     /// <summary>What remoting is told.</summary>
     public DotNettySslSetup ToSetup() => _authorities is null

@@ -1,4 +1,6 @@
+using System.Net;
 using Akka.Actor;
+using Lynq.AkkaManagement;
 using Lynq.Host;
 using Lynq.Host.Settings;
 
@@ -16,8 +18,17 @@ internal sealed record ReplicaSettings
     /// <summary>Port for the other replicas; 0 for any free one.</summary>
     public required int Port { get; init; }
 
-    /// <summary>Replicas to join; empty: found through the Lease.</summary>
+    /// <summary>How replicas become one cluster.</summary>
+    public ClusterFormation Formation { get; init; }
+
+    /// <summary>Replicas to join; only with formation by seeds.</summary>
     public IReadOnlyList<Address> Seeds { get; init; } = [];
+
+    /// <summary>How pods find each other; null unless that is the formation.</summary>
+    public PodBootstrap? Bootstrap { get; init; }
+
+    /// <summary>Whether a Lease decides who goes on after a split, in place of the majority.</summary>
+    public bool SplitBrainByLease { get; init; }
 
     /// <summary>Folder of the certificate for connections between replicas; null for clear text.</summary>
     public string? CertificateFolder { get; init; }
@@ -29,16 +40,39 @@ internal sealed record ReplicaSettings
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>Reads them from the process's settings.</summary>
-    /// <exception cref="SettingsException">A seed is not host:port.</exception>
-    public static ReplicaSettings From(OperatorSettings settings) => new()
+    /// <param name="settings">The process's settings.</param>
+    /// <param name="podNamespace">The namespace in which the replicas run.</param>
+    /// <exception cref="SettingsException">A seed is not host:port, or settings contradict one another.</exception>
+    public static ReplicaSettings From(OperatorSettings settings, string podNamespace) => new()
     {
-        Host = settings.TextOrNull("cluster-address") ?? (Environment.GetEnvironmentVariable("POD_IP") is { Length: > 0 } pod ? pod : "127.0.0.1"),
+        Host = HostOf(settings),
         Port = settings.Number("cluster-port"),
+        Formation = ClusterFormations.Of(settings),
+        Bootstrap = ClusterFormations.Of(settings) == ClusterFormation.KubernetesApi ? BootstrapOf(settings, podNamespace) : null,
+        SplitBrainByLease = settings.Text("cluster-split-brain") == "lease",
         Seeds = [.. settings.List("cluster-seeds").Select(seed => Parse(seed, settings.TextOrNull("cluster-cert-path") is not null))],
         CertificateFolder = settings.TextOrNull("cluster-cert-path"),
         Inspection = settings.Address("petabridge-cmd-bind-address"),
         Patience = TimeSpan.FromSeconds(settings.Number("cluster-patience")),
     };
+
+    private static string HostOf(OperatorSettings settings) =>
+        settings.TextOrNull("cluster-address") ?? (Environment.GetEnvironmentVariable("POD_IP") is { Length: > 0 } pod ? pod : "127.0.0.1");
+
+    private static PodBootstrap BootstrapOf(OperatorSettings settings, string podNamespace)
+    {
+        var bind = settings.Address("cluster-management-bind-address")
+            ?? throw new SettingsException("--cluster-management-bind-address cannot be off with --cluster-formation=kubernetes-api: replicas ask each other there");
+        return new()
+        {
+            Namespace = podNamespace,
+            PodSelector = settings.Text("cluster-pod-selector"),
+            Host = HostOf(settings),
+            BindHost = (bind.Address.Equals(IPAddress.IPv6Any) ? IPAddress.Any : bind.Address).ToString(),
+            Port = bind.Port,
+            ContactPoints = settings.Number("cluster-contact-points"),
+        };
+    }
 
     /// <summary>The address of a replica given as host:port.</summary>
     /// <param name="text">Host and port.</param>

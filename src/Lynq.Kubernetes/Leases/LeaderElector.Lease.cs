@@ -97,8 +97,11 @@ public sealed partial class LeaderElector
         return await _client.CreateAsync(Leases, _address.Namespace, lease, null, cancellationToken);
     }
 
-    /// <summary>Gives the lease up, quickly or not at all: the process is on its way out.</summary>
-    private async Task ReleaseAsync()
+    /// <summary>
+    /// Gives the lease up, quickly or not at all: the process may be on its way out. To be called after <see cref="RunAsync"/> has ended,
+    /// by who does not let that do it (<see cref="LeaderElectionOptions.ReleaseOnShutdown"/>).
+    /// </summary>
+    public async Task ReleaseAsync()
     {
         using var limit = new CancellationTokenSource(RequestTimeout, _time);
         try

@@ -40,13 +40,17 @@ public sealed class RenderTests
         var flags = container["args"]!.AsArray().Select(a => ((string)a!)[2..].Split('=', 2)).ToDictionary(p => p[0], p => p.Length == 2 ? p[1] : "true");
         var known = ClusterFlags.Among(OperatorFlags.All);
         flags.Keys.Except(known.Select(f => f.Name)).ShouldBeEmpty();
-        var settings = SettingsReader.Read(flags, _ => null, known);
+        // Kubernetes puts the values of variables in.
+        var expanded = flags.ToDictionary(f => f.Key, f => f.Value.Replace("$(POD_IP)", "10.0.0.1", StringComparison.Ordinal));
+        var settings = SettingsReader.Read(expanded, _ => null, known);
         var ports = container["ports"]!.AsArray().ToDictionary(p => (string)p!["name"]!, p => (int)p!["containerPort"]!);
         settings.Text("health-probe-bind-address").ShouldBe($":{ports["health"]}");
         settings.IsOn("enable-webhooks").ShouldBe(ports.ContainsKey("webhook"));
         (settings.Text("engine") == "akka").ShouldBe(ports.ContainsKey("cluster"));
         if (ports.TryGetValue("cluster", out var cluster))
             settings.Number("cluster-port").ShouldBe(cluster);
+        if (ports.TryGetValue("management", out var management))
+            settings.Text("cluster-management-bind-address").ShouldBe($"10.0.0.1:{management}");
         if (ports.TryGetValue("webhook", out var webhook))
             settings.Text("webhook-bind-address").ShouldBe($":{webhook}");
         settings.Text("metrics-bind-address").ShouldBe(ports.TryGetValue("metrics", out var metrics) ? $":{metrics}" : "0");

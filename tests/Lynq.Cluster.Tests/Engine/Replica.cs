@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
+using Akka.Actor.Setup;
 using Akka.Cluster;
 using Lynq.Actors.Hub;
 using Lynq.Actors.Port;
@@ -34,10 +35,17 @@ internal sealed class Replica : IAsyncDisposable
     /// <summary>Actors alive here, by key.</summary>
     public ConcurrentDictionary<string, bool> Alive { get; } = new();
 
-    public static async Task<Replica> StartAsync(Replica? first = null)
+    public static async Task<Replica> StartAsync(Replica? first = null, Setup? splitBrainLease = null)
     {
-        var settings = new ReplicaSettings { Host = "127.0.0.1", Port = LoopbackPorts.Free(1)[0], Patience = TimeSpan.FromSeconds(6) };
-        var replica = new Replica(AkkaConfiguration.Start(settings, NullLoggerFactory.Instance));
+        var settings = new ReplicaSettings
+        {
+            Host = "127.0.0.1",
+            Port = LoopbackPorts.Free(1)[0],
+            Patience = TimeSpan.FromSeconds(6),
+            SplitBrainByLease = splitBrainLease is not null,
+        };
+        Setup[] more = splitBrainLease is null ? [] : [splitBrainLease];
+        var replica = new Replica(AkkaConfiguration.Start(settings, NullLoggerFactory.Instance, more));
         replica.Cluster.Join((first ?? replica).Cluster.SelfAddress);
         await Eventually.Holds(() => replica.Cluster.SelfMember.Status == MemberStatus.Up, "the replica is a member");
         return replica;

@@ -8,11 +8,26 @@ namespace Lynq.Cluster.Tests.Processes;
 [Collection(nameof(Engine.PlacementTests))]
 public sealed class CutOffTests(ITestOutputHelper output)
 {
-    [PrivateNetworksTheory, MemberData(nameof(ThreeReplicasTests.Servers), MemberType = typeof(ThreeReplicasTests))]
-    public async Task Stops_writing_within_20_s_and_comes_back_into_one_cluster(string server)
+    public static TheoryData<string, string> Ways
+    {
+        get
+        {
+            var ways = new TheoryData<string, string>();
+            foreach (var server in ThreeReplicasTests.Servers.Select(row => (string)row[0]))
+            {
+                ways.Add(server, "keep-majority");
+                ways.Add(server, "lease");
+            }
+
+            return ways;
+        }
+    }
+
+    [PrivateNetworksTheory, MemberData(nameof(Ways))]
+    public async Task Stops_writing_within_20_s_and_comes_back_into_one_cluster(string server, string splitBrain)
     {
         var network = await PrivateNetworks.CreateAsync(3);
-        await using var world = await ReplicaWorld.StartAsync(server, output, network);
+        await using var world = await ReplicaWorld.StartAsync(server, output, network, more: $"--cluster-split-brain={splitBrain}");
         var cut = DateTimeOffset.MinValue;
 
         world.ShouldBeWrittenOnce(await world.ChangeAsync("second", () =>

@@ -30,11 +30,11 @@ internal sealed class ReplicaWorld : IAsyncDisposable
     public SkewWatch Skew { get; private set; } = null!;
 
     /// <summary>Starts everything, up to the point where all rows have their object.</summary>
-    public static async Task<ReplicaWorld> StartAsync(string server, ITestOutputHelper output, INetwork? network = null, int maxSkew = MaxSkew, int count = 3)
+    public static async Task<ReplicaWorld> StartAsync(string server, ITestOutputHelper output, INetwork? network = null, int maxSkew = MaxSkew, int count = 3, params string[] more)
     {
         var api = server == Sandbox ? (IServer)await SandboxOfReplicas.StartAsync() : await ControlPlaneOfReplicas.StartAsync();
         network ??= new Loopback();
-        var world = new ReplicaWorld(api, network, new ReplicaProcesses(api, network, count), output);
+        var world = new ReplicaWorld(api, network, new ReplicaProcesses(api, network, count, more), output);
         try
         {
             for (var replica = 0; replica < count; replica++)

@@ -18,8 +18,8 @@ internal sealed class PeerAuthority : IDisposable
         _certificate = request.CreateSelfSigned(From, From.AddDays(30));
     }
 
-    /// <summary>A folder with a new certificate of this authority; trusted is what its owner accepts.</summary>
-    public string Issue(string name, PeerAuthority? trusted = null)
+    /// <summary>A folder with a new certificate of this authority, from yesterday for some days; trusted is what its owner accepts.</summary>
+    public string Issue(string name, PeerAuthority? trusted = null, int days = 20)
     {
         var folder = _folder.CreateSubdirectory(name).FullName;
         using var key = RSA.Create(2048);
@@ -28,7 +28,7 @@ internal sealed class PeerAuthority : IDisposable
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(name);
         request.CertificateExtensions.Add(names.Build());
-        using var issued = request.Create(_certificate.SubjectName, X509SignatureGenerator.CreateForECDsa(_key), From, From.AddDays(20), RandomNumberGenerator.GetBytes(16));
+        using var issued = request.Create(_certificate.SubjectName, X509SignatureGenerator.CreateForECDsa(_key), From, From.AddDays(days), RandomNumberGenerator.GetBytes(16));
         File.WriteAllText(Path.Combine(folder, "tls.crt"), issued.ExportCertificatePem());
         File.WriteAllText(Path.Combine(folder, "tls.key"), key.ExportPkcs8PrivateKeyPem());
         File.WriteAllText(Path.Combine(folder, "ca.crt"), (trusted ?? this)._certificate.ExportCertificatePem());

@@ -103,5 +103,6 @@ public sealed class PeerCertificatesTests : IDisposable
 
     private static ActorSystem Start(string folder) => AkkaConfiguration.Start(
         new ReplicaSettings { Host = "127.0.0.1", Port = LoopbackPorts.Free(1)[0], CertificateFolder = folder, Patience = TimeSpan.FromSeconds(10) },
-        NullLoggerFactory.Instance);
+        NullLoggerFactory.Instance,
+        PeerCertificates.Read(folder).ToSetup());
 }
