@@ -1,6 +1,7 @@
 using Lynq.Actors.Embedded;
 using Lynq.Actors.Hub;
 using Lynq.Actors.Node;
+using Lynq.Actors.Operation;
 using Lynq.Actors.Port;
 using Lynq.Actors.Watching;
 using Lynq.Crds;
@@ -47,7 +48,8 @@ public sealed class FormEndTests
     public async Task As_long_as_the_server_cannot_tell_whether_a_form_is_there_its_nodes_stay_and_it_is_asked_again(int code, string reason)
     {
         var (answers, asked) = (false, 0);
-        await using var bench = await OperatorBench.StartAsync(send: (request, next, token) =>
+        var soon = new OperatorOptions { Hubs = new HubOptions { FirstRetry = TimeSpan.FromMilliseconds(100) } };
+        await using var bench = await OperatorBench.StartAsync(soon, send: (request, next, token) =>
         {
             if (request is not { Verb: RequestVerb.Get, Resource.Plural: "lynqforms" }) return next(request, token);
             Interlocked.Increment(ref asked);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Lynq.Actors.Tests.Rollout;
 
@@ -32,6 +33,9 @@ internal sealed record ModelBudget
 
     /// <summary>Reads "nodes 3, maxSkew 1, …".</summary>
     public static ModelBudget Parse(string text) => text.Split(", ").Aggregate(new ModelBudget(), With);
+
+    /// <summary>What of it is left.</summary>
+    public void Describe(StringBuilder text) => text.Append('b').Append(RolloutFailures).Append(NodeFailures).Append(Edits).Append(Again).Append(Refusals).Append(LostAnswers).Append(Delays);
 
     private static ModelBudget With(ModelBudget budget, string part)
     {

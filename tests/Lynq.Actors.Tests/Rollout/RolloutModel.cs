@@ -38,7 +38,8 @@ internal sealed record RolloutModel(RolloutState Rollout, ImmutableArray<ModelNo
         foreach (var (node, digest) in Rollout.Nodes.OrderBy(s => s.Key.Name, StringComparer.Ordinal))
             text.Append(node.Name).Append(digest.TemplateGeneration).Append(digest.Generation).Append(digest.ObservedGeneration).Append(';');
         foreach (var waiting in Rollout.Queue) text.Append('q').Append(waiting.Node.Name);
-        return text.Append(Generation).Append(IsQuiet).Append(Budget).ToString();
+        Budget.Describe(text.Append(Generation).Append(IsQuiet));
+        return text.ToString();
     }
 
     public IEnumerable<RolloutModel> Next()

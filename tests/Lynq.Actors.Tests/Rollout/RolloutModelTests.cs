@@ -39,15 +39,16 @@ public sealed class RolloutModelTests
         var ends = 0;
         while (stack.TryPop(out var world))
         {
-            if (!seen.Add(world.Fingerprint())) continue;
-            world.Updating.ShouldBeLessThanOrEqualTo(world.MaxSkew, world.Fingerprint());
+            var print = world.Fingerprint();
+            if (!seen.Add(print)) continue;
+            world.Updating.ShouldBeLessThanOrEqualTo(world.MaxSkew, print);
             var status = FormStatusRule.Of(world.Rollout, world.Time).Rollout!;
-            status.UpdatingNodes!.Value.ShouldBeLessThanOrEqualTo(world.MaxSkew, world.Fingerprint());
+            status.UpdatingNodes!.Value.ShouldBeLessThanOrEqualTo(world.MaxSkew, print);
             var successors = world.Next().ToList();
             if (successors.Count == 0)
             {
                 ends++;
-                world.IsDone.ShouldBeTrue($"stuck at {world.Fingerprint()}");
+                world.IsDone.ShouldBeTrue($"stuck at {print}");
             }
 
             foreach (var next in successors) stack.Push(next);
