@@ -39,7 +39,7 @@ internal sealed class Drift(World world, Population population)
         world.Report.AddLatencies(Name, what, times, Limit);
         await world.QuietAsync();
         if ((await world.UsageAsync()).Since(before).Requests is { } requests)
-            world.Report.Add(new Figure(Name, "requests for each", requests.All / (double)world.Options.Samples) { Note = requests.ToString() });
+            world.Report.Add(new Figure(Name, $"{what}: requests for each", requests.All / (double)world.Options.Samples) { Note = requests.ToString() });
     }
 
     private Task<double> EditAsync(ObjectFollower maps, ObjectFollower services, int sample, int row, bool strip)
