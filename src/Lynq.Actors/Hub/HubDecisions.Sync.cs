@@ -25,7 +25,7 @@ internal static partial class HubDecisions
             LastSync = facts,
         };
         state = ForgetRefused(state, rows);
-        TellRejected(before, facts, effects);
+        if (!WasTold(state.Hub, before, facts)) TellRejected(facts, effects);
         if (state.MayAct)
         {
             state = PlanDeletions(state, effects);
@@ -41,7 +41,7 @@ internal static partial class HubDecisions
     public static HubDecision OnSyncFailed(HubState state, SyncFailure failure)
     {
         var effects = new List<HubEffect>();
-        if (state.Failure != failure)
+        if (state.Failure != failure && !(state.Failure is null && state.LastSync is null && HubStatusRule.SaysFailed(state.Hub, failure)))
         {
             effects.Add(new HubEffect.Emit(EventType.Warning, EventReasons.DatabaseQueryFailed, failure.Message));
         }
@@ -110,13 +110,14 @@ internal static partial class HubDecisions
         };
     }
 
-    private static void TellRejected(SyncFacts? before, SyncFacts now, List<HubEffect> effects)
-    {
-        if (now.Rejected == 0 || (before is not null && before.Rejected == now.Rejected && before.RejectedRows.SequenceEqual(now.RejectedRows)))
-        {
-            return;
-        }
+    // Of what was before a restart the status tells.
+    private static bool WasTold(LynqHub? hub, SyncFacts? before, SyncFacts now) => before is null
+        ? (hub?.Status?.Rows?.Rejected ?? 0) == now.Rejected && (hub?.Status?.RejectedRows ?? []).SequenceEqual(HubStatusRule.RejectedRows(now))
+        : before.Rejected == now.Rejected && before.RejectedRows.SequenceEqual(now.RejectedRows);
 
+    private static void TellRejected(SyncFacts now, List<HubEffect> effects)
+    {
+        if (now.Rejected == 0) return;
         var first = string.Join("; ", now.RejectedRows.Take(3).Select(r => $"\"{r.Key}\": {r.Value}"));
         effects.Add(new HubEffect.Emit(EventType.Warning, EventReasons.RowsRejected, $"{now.Rejected} active rows cannot be used: {first}"));
     }

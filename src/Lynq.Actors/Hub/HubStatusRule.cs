@@ -26,9 +26,7 @@ internal static class HubStatusRule
                 ? string.Create(CultureInfo.InvariantCulture, $"{sync.Duration.TotalSeconds:0.###}s")
                 : previous?.LastSyncDuration,
             Rows = state.LastSync is { } s ? new RowCounts { Read = s.Read, Active = s.Active, Rejected = s.Rejected } : previous?.Rows,
-            RejectedRows = state.LastSync is { } l
-                ? [.. l.RejectedRows.Select(r => new RejectedRow { Uid = r.Key.Length > 0 ? r.Key : null, Reason = r.Value })]
-                : previous?.RejectedRows ?? [],
+            RejectedRows = state.LastSync is { } l ? RejectedRows(l) : previous?.RejectedRows ?? [],
             Conditions = ConditionList.With(previous?.Conditions, Ready(state, previous), now).With(Held(state, previous), now),
         };
     }
@@ -48,6 +46,14 @@ internal static class HubStatusRule
     /// nothing (contract §25).
     /// </summary>
     public static bool SaysTheSame(LynqHubStatus a, LynqHubStatus b) => JsonElement.DeepEquals(Json(Timeless(a)), Json(Timeless(b)));
+
+    /// <summary>The rejected rows as status shows them.</summary>
+    public static IReadOnlyList<RejectedRow> RejectedRows(SyncFacts sync) =>
+        [.. sync.RejectedRows.Select(r => new RejectedRow { Uid = r.Key.Length > 0 ? r.Key : null, Reason = r.Value })];
+
+    /// <summary>Whether a hub's status, of whichever process, says that its rows cannot be read for this very reason.</summary>
+    public static bool SaysFailed(LynqHub? hub, SyncFailure failure) =>
+        hub?.Status?.Conditions.Find(ConditionTypes.Ready) is { Status: ConditionStatus.False } ready && ready.Reason == failure.Reason && ready.Message == failure.Message;
 
     /// <summary>The status as JSON.</summary>
     public static JsonElement Json(LynqHubStatus status) =>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Lynq.Actors.Hub;
 using Lynq.Crds;
 using Lynq.Sources;
@@ -143,6 +144,31 @@ public sealed class HubDecisionsTests
 
         HubDecisions.OnSyncFailed(state, failure).Effects.ShouldBeEmpty();
     }
+
+    [Fact]
+    public void Rejected_rows_are_not_told_again_by_the_next_process()
+    {
+        var state = Sync(Settled("a"), Row("a"), Row("Bad_Name")).State;
+        var next = HubDecisions.OnHub(HubState.Empty, Stored(state)).State;
+
+        Sync(next, Row("a"), Row("Bad_Name")).Events().ShouldNotContain(EventReasons.RowsRejected);
+        Sync(next, Row("a"), Row("Worse Name")).Events().ShouldContain(EventReasons.RowsRejected);
+    }
+
+    [Fact]
+    public void A_failure_that_goes_on_is_not_told_again_by_the_next_process()
+    {
+        var failure = new SyncFailure(HubReasons.QueryFailed, "gone");
+        var next = HubDecisions.OnHub(HubState.Empty, Stored(HubDecisions.OnSyncFailed(Settled("a"), failure).State)).State;
+
+        HubDecisions.OnSyncFailed(next, failure).Effects.ShouldBeEmpty();
+        HubDecisions.OnSyncFailed(next, failure with { Message = "gone otherwise" }).Events().ShouldBe([EventReasons.DatabaseQueryFailed]);
+        HubDecisions.OnSyncFailed(Sync(next, Row("a")).State, failure).Events().ShouldBe([EventReasons.DatabaseQueryFailed]);
+    }
+
+    /// <summary>The hub with the status that a process has written, as the next one reads it.</summary>
+    private static LynqHub Stored(HubState state) =>
+        JsonSerializer.SerializeToElement(AHub() with { Status = HubStatusRule.Of(state, Now) }, CrdJson.Default.LynqHub).Deserialize(CrdJson.Default.LynqHub)!;
 
     [Fact]
     public void Deletes_nothing_before_the_rows_were_read_once()
