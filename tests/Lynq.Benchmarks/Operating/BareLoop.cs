@@ -58,10 +58,9 @@ internal sealed class BareLoop : IDisposable
     {
         const string Nodes = $"/apis/operator.lynq.sh/v1/namespaces/{Namespace}/lynqnodes";
         var created = await WriteAsync(HttpMethod.Post, $"{Nodes}?fieldManager=bare", _sample.Node(Namespace, name), "application/json");
-        foreach (var (path, body) in _sample.Children(Namespace, name, UidOf(created)))
-            await WriteAsync(HttpMethod.Patch, $"/api/v1/namespaces/{Namespace}/{path}?fieldManager=bare&force=true", body, "application/apply-patch+yaml");
-        var (statusPath, status) = _sample.Status(Namespace, name);
-        await WriteAsync(HttpMethod.Patch, $"{Nodes}/{statusPath}?fieldManager=bare", status, "application/merge-patch+json");
+        foreach (var (kind, child, body) in _sample.Children(Namespace, name, UidOf(created)))
+            await WriteAsync(HttpMethod.Patch, $"/api/v1/namespaces/{Namespace}/{kind.Plural}/{child}?fieldManager=bare&force=true", body, "application/apply-patch+yaml");
+        await WriteAsync(HttpMethod.Patch, $"{Nodes}/{_sample.NodeName(name)}/status?fieldManager=bare", _sample.Status(Namespace, name), "application/merge-patch+json");
     }
 
     private static string UidOf(byte[] created)

@@ -75,9 +75,8 @@ internal sealed class NodeFollower : IAsyncDisposable
         }
 
         var now = Stopwatch.GetTimestamp();
-        var node = change.Object!;
-        var ready = node.Status?.ObservedGeneration == node.Metadata.Generation && node.Status.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true;
-        var sight = new NodeSight(node.Metadata.Generation, ready, now);
+        var ready = change.Object!.IsReady;
+        var sight = new NodeSight(change.Object.Metadata.Generation, ready, now);
         _nodes[name] = sight;
         if (ready && was is not { IsReady: true })
         {
@@ -98,7 +97,12 @@ internal sealed class NodeFollower : IAsyncDisposable
 internal sealed record NodeSight(long Generation, bool IsReady, long At);
 
 /// <summary>What is read of a LynqNode.</summary>
-internal sealed record SeenNode(ObjectMetadata Metadata, SeenStatus? Status);
+internal sealed record SeenNode(ObjectMetadata Metadata, SeenStatus? Status)
+{
+    /// <summary>It is Ready at its own generation.</summary>
+    [JsonIgnore]
+    public bool IsReady => Status?.ObservedGeneration == Metadata.Generation && Status.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true;
+}
 
 /// <summary>What is read of its status.</summary>
 internal sealed record SeenStatus(long? ObservedGeneration, IReadOnlyList<SeenCondition>? Conditions);

@@ -15,7 +15,7 @@ internal sealed class NodeSample
     private static readonly string[] Content = ["data", "type"];
     private readonly string _node;
     private readonly string _status;
-    private readonly IReadOnlyList<(string Path, string Body)> _children;
+    private readonly IReadOnlyList<(ApiResource Kind, string Name, string Body)> _children;
     private readonly string _namespace;
     private readonly string _rowUid;
     private readonly string _nodeUid;
@@ -29,7 +29,7 @@ internal sealed class NodeSample
         ((JsonObject)body["metadata"]!).Remove("ownerReferences");
         _node = body.ToJsonString();
         _status = new JsonObject { ["status"] = Copy(node, "status") }.ToJsonString();
-        _children = [.. children.Select(child => ($"{child.Kind.Plural}/{child.Object.GetProperty("metadata").GetProperty("name").GetString()}", Child(child.Kind, child.Object).ToJsonString()))];
+        _children = [.. children.Select(child => (child.Kind, child.Object.GetProperty("metadata").GetProperty("name").GetString()!, Child(child.Kind, child.Object).ToJsonString()))];
     }
 
     /// <summary>Writes of one node.</summary>
@@ -57,12 +57,15 @@ internal sealed class NodeSample
     /// <summary>The LynqNode to create.</summary>
     public byte[] Node(string ns, string name) => Renamed(_node, ns, name, null);
 
-    /// <summary>The status to patch into it.</summary>
-    public (string Path, byte[] Body) Status(string ns, string name) => (Text($"{Population.Node(0).Replace(RowTable.Uid(0), _rowUid, StringComparison.Ordinal)}/status", ns, name, null), Renamed(_status, ns, name, null));
+    /// <summary>The LynqNode's name.</summary>
+    public string NodeName(string name) => Population.Node(0).Replace(RowTable.Uid(0), name, StringComparison.Ordinal);
 
-    /// <summary>The objects to apply: the last part of their paths, and bodies.</summary>
-    public IEnumerable<(string Path, byte[] Body)> Children(string ns, string name, string nodeUid) =>
-        _children.Select(child => (Text(child.Path, ns, name, null), Renamed(child.Body, ns, name, nodeUid)));
+    /// <summary>The status to patch into it.</summary>
+    public byte[] Status(string ns, string name) => Renamed(_status, ns, name, null);
+
+    /// <summary>The objects to apply.</summary>
+    public IEnumerable<(ApiResource Kind, string Name, byte[] Body)> Children(string ns, string name, string nodeUid) =>
+        _children.Select(child => (child.Kind, Text(child.Name, ns, name, null), Renamed(child.Body, ns, name, nodeUid)));
 
     private static JsonObject Child(ApiResource kind, JsonElement live)
     {

@@ -25,15 +25,12 @@ internal static class OperatorBenchmark
     }
 
     /// <summary>
-    /// Ten thousand nodes of four resources: the operator's memory, and its rate beside a bare loop's.
+    /// Ten thousand nodes of four resources: the operator's memory, and its rate beside a bare loop's of our client.
     /// </summary>
     public static async Task RunScaleAsync(RunOptions options, Report report)
     {
-        options = options with { Nodes = Math.Max(options.Nodes, 10_000), Resources = 4 };
-        await using var world = await World.StartAsync(options, report);
-        await new Provisioning(world, new Population(world, "bench-main")).RunAsync(compare: true, leastShare: 0.8);
-        report.Add(new Figure("scale", $"working set with {options.Nodes} nodes x 4 resources", ProcessUsage.WorkingSet(world.Operator.Id), "MiB") { Limit = Limit.AtMost(400) });
-        report.Add(new Figure("scale", "sandbox's working set with their objects", world.Server.Processes.Sum(ProcessUsage.WorkingSet), "MiB"));
+        await using var world = await World.StartAsync(options with { Server = "sandbox", Nodes = options.NodesAsked ?? 10_000, Resources = 4 }, report);
+        await new Scale(world).RunAsync();
     }
 
     private static async Task RunAsync(IReadOnlyCollection<string> names, World world)

@@ -12,8 +12,7 @@ internal sealed class Provisioning(World world, Population population)
 {
     /// <summary>Makes the nodes and measures it.</summary>
     /// <param name="compare">Compare with the bare loop, in as many rounds as the options say; else there is one round.</param>
-    /// <param name="leastShare">The share of the bare loop's rate that is asked for.</param>
-    public async Task RunAsync(bool compare, double leastShare = 0.85)
+    public async Task RunAsync(bool compare)
     {
         var operators = new OperatorRounds(world, population);
         var bare = new List<BareRate>();
@@ -37,10 +36,11 @@ internal sealed class Provisioning(World world, Population population)
             rounds.Add(await operators.RunAsync(warm: false));
         }
 
-        new ProvisioningFigures(world, rounds, bare).Add(leastShare);
+        new ProvisioningFigures(world, rounds, bare).Add();
     }
 
-    private async Task<NodeSample> SampleAsync()
+    /// <summary>The writes of one node of a freshly started operator, which is stopped again; nothing of it stays.</summary>
+    public async Task<NodeSample> SampleAsync()
     {
         var few = new Population(world, "bench-sample");
         await few.PrepareAsync(4, Forms.Small(world.Options.Resources));

@@ -7,24 +7,26 @@ namespace Lynq.Benchmarks.Operating;
 internal sealed class ProvisioningFigures(World world, IReadOnlyList<OperatorRound> rounds, IReadOnlyList<BareRate> bare)
 {
     private const string Name = "provisioning";
+
+    // Of the bare loop's rate.
+    private const double LeastShare = 0.85;
     private readonly int _nodes = world.Options.Nodes;
     private readonly int _writes = world.Options.Nodes * (world.Options.Resources + 2);
 
     /// <summary>Adds all of them to the report.</summary>
-    /// <param name="leastShare">The share of the bare loop's rate that is asked for.</param>
-    public void Add(double leastShare)
+    public void Add()
     {
         var cpu = (Func<Usage, double> part) => Spread.Of(rounds.Select(round => part(round.Used))).Median;
         Add($"{_nodes} nodes x {world.Options.Resources} resources: from the hub to all Ready", "s", round => round.Seconds,
             $"CPU s: operator {cpu(used => used.Operator):F1}, server {cpu(used => used.Server):F1}, database {cpu(used => used.Database):F1}, measuring {cpu(used => used.Own):F1}");
-        if (bare.Count > 0) Compare(leastShare);
+        if (bare.Count > 0) Compare();
         if (rounds.All(round => round.Requests is not null)) Count();
         Add("operator's CPU a node", "ms", round => round.Used.Operator * 1000 / _nodes);
         Add("operator's allocation a node", "KiB", round => round.Allocated / 1024.0 / _nodes);
         Add("operator's peak working set", "MiB", round => round.PeakWorkingSet);
     }
 
-    private void Compare(double leastShare)
+    private void Compare()
     {
         var loop = Spread.Of(bare.Select(rate => rate.Writes));
         var rate = Spread.Of(rounds.Select(round => _writes / round.Seconds));
@@ -32,7 +34,7 @@ internal sealed class ProvisioningFigures(World world, IReadOnlyList<OperatorRou
         Add(new Figure(Name, $"bare loop, {_nodes} nodes with {bare[0].InFlight} requests in flight", loop.Median, "/s") { Note = Each(bare.Select(rate => rate.Writes)) });
         Add(new Figure(Name, "efficiency: share of the bare loop's rate", rate.Median / loop.Median)
         {
-            Limit = Limit.AtLeast(leastShare),
+            Limit = Limit.AtLeast(LeastShare),
             Note = $"of the medians; each round beside the loop's before it {Each(rounds.Zip(bare, (round, before) => _writes / round.Seconds / before.Writes))}",
         });
         CompareCpu();

@@ -17,6 +17,9 @@ internal sealed record RunOptions
     /// <summary>How many nodes (rows times forms) there are.</summary>
     public int Nodes { get; init; } = 1000;
 
+    /// <summary>The same where it was said; null where it was not.</summary>
+    public int? NodesAsked { get; private init; }
+
     /// <summary>Resources of a node: 3 (ConfigMap, Service, Secret) or 4 (one ConfigMap more).</summary>
     public int Resources { get; init; } = 3;
 
@@ -49,7 +52,7 @@ internal sealed record RunOptions
                 "--server" when value is "sandbox" or "envtest" or "kubeconfig" => options with { Server = value },
                 "--kubeconfig" => options with { Server = "kubeconfig", Kubeconfig = value },
                 "--database" when value is "mariadb" or "sqlite" or "auto" => options with { Database = value },
-                "--nodes" => options with { Nodes = Number(value, 4) },
+                "--nodes" => options with { Nodes = Number(value, 4), NodesAsked = Number(value, 4) },
                 "--resources" when value is "3" or "4" => options with { Resources = Number(value, 3) },
                 "--rounds" => options with { Rounds = Number(value, 1) },
                 "--rest-seconds" => options with { RestSeconds = Number(value, 5) },
