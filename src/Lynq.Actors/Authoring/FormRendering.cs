@@ -66,7 +66,7 @@ public sealed class FormRendering
             Error = plan.Error,
             Key = plan.Key,
             AskedNamespace = asked.Namespace == plan.Namespace ? null : asked.Namespace,
-            Object = plan.Error is null ? plan.Body.Unpack() : null,
+            Object = plan.Error is null ? plan.Desired() : null,
         };
     }
 }

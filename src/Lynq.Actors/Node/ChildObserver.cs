@@ -116,7 +116,7 @@ internal sealed class ChildObserver(NodeScope scope, NodeWalker walker)
     {
         if (slot.Plan.Policies.Creation == CreationPolicy.Once) return metadata.Annotation(LynqAnnotations.CreatedOnce) == "true";
         if (!HasOurHash(slot, metadata)) return false;
-        var desired = slot.Plan.Body.Unpack();
+        var desired = slot.Plan.Desired();
         return FieldCoverage.IsComplete(metadata, IgnoredPaths.Without(desired, slot.Plan.IgnoreFields));
     }
 

@@ -170,11 +170,11 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
     private async Task WrittenAsync(PartialObjectMetadata answer, NodeContent content, NodeRow row, bool changed)
     {
         var isNew = !State.Exists;
-        State.Facts = NodeFacts.Of(NodeHead.Of(answer, row.Uid), row);
+        State.Facts = NodeFacts.Of(NodeHead.Of(answer, row.Uid), row) with { Mark = MetadataMark.Of(answer.Metadata) };
         State.WrittenHash = content.Hash;
         if (isNew)
         {
-            State.AwaitsEcho = true;
+            (State.AwaitsEcho, State.WatchStartsAtCreation) = (true, scope.Services.WatchStarts());
             status.Remember(null);
         }
 

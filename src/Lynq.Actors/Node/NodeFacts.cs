@@ -14,6 +14,9 @@ internal sealed record NodeFacts
     private readonly PackedVersion _version;
     private readonly PackedTime _deletingSince;
 
+    /// <summary>Mark of the metadata that the server answered our write with; 0 for what was observed (<see cref="MetadataMark"/>).</summary>
+    public int Mark { get; init; }
+
     public static readonly NodeFacts None = new() { Uid = "" };
 
     public required string Uid { get => _uid.ToString(); init => _uid = new PackedUid(value); }

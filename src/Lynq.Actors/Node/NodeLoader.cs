@@ -35,7 +35,6 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
         var facts = NodeFacts.Of(head, row);
         if (facts.Uid == State.Identity.Uid)
         {
-            if (ResourceVersions.IsOlder(facts.ResourceVersion, State.Facts.ResourceVersion)) return;
             await ChangedAsync(json, facts, row);
             return;
         }
@@ -44,18 +43,20 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
         await LoadAsync(json.Deserialize(CrdJson.Default.LynqNode)!, facts, row, rowError);
     }
 
-    // A watch that started anew before the LynqNode was observed could not tell a node that nobody knew of.
+    // A watch that started anew before the LynqNode was observed could not tell a node that nobody knew of. From now on it is known.
     private void Introduce()
     {
-        if (State.AwaitsEcho) watches.Remind();
+        if (State.AwaitsEcho && (scope.Services.WatchStarts() is not { } starts || starts != State.WatchStartsAtCreation)) watches.Remind();
         State.AwaitsEcho = false;
     }
 
-    // The echo of a write that left nothing to be done: its answer told the same.
+    // The echo of a write that left nothing to be done, or of one before it: the answers told the same.
     private bool IsKnown(JsonElement json)
     {
         var identity = ObjectIdentity.Of(json);
-        return State.Facts is { Deleting: false, HasFinalizer: true } known && identity.Uid == known.Uid && identity.ResourceVersion == known.ResourceVersion;
+        if (identity.Uid != State.Identity.Uid) return false;
+        return ResourceVersions.IsOlder(identity.ResourceVersion, State.Facts.ResourceVersion)
+            || (State.Facts is { Deleting: false, HasFinalizer: true } known && identity.ResourceVersion == known.ResourceVersion);
     }
 
     /// <summary>Takes the work of a predecessor up that failed: from the LynqNode, and from what the hub wished meanwhile.</summary>

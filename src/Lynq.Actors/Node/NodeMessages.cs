@@ -1,7 +1,9 @@
 using System.Collections.ObjectModel;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Lynq.Actors.Node.Ownership;
 using Lynq.Actors.Port;
+using Lynq.Actors.Watching;
 using Lynq.Crds;
 using Lynq.Kubernetes;
 
@@ -110,9 +112,9 @@ public sealed record ChildObserved : IActorMessage
 
     /// <summary>
     /// Digest of the fields that our field managers own in the object. It changes when anybody changes, removes or takes over
-    /// a field that we declared, and not when others change fields of theirs.
+    /// a field that we declared, and not when others change fields of theirs. Made when it is asked for: nobody asks of an echo.
     /// </summary>
-    public required UInt128 OwnFieldsDigest { get; init; }
+    internal UInt128 OwnFieldsDigest => Object is { } live ? ManagedFields.OwnDigest(LiveMetadata.Of(live).ManagedFields) : UInt128.Zero;
 
     /// <summary>
     /// The object: metadata only where the kind is watched metadata-only, else with spec and status. Its managedFields tell a node

@@ -60,6 +60,9 @@ internal sealed class NodeServices(
     /// <summary>Whether a node is known to exist. That one is not known says nothing.</summary>
     public Func<NodeKey, bool> IsKnownNode { get; init; } = _ => false;
 
+    /// <summary>How often a watch has started, of which all nodes were told that were known to exist then; null where nobody counts.</summary>
+    public Func<long?> WatchStarts { get; init; } = () => null;
+
     /// <summary>Whether the watches show all namespaces: what they have told is then all that there is.</summary>
     public bool SeesAllNamespaces { get; init; }
 

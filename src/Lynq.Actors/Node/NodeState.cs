@@ -73,6 +73,9 @@ internal sealed class NodeState(NodeKey key)
     /// <summary>The LynqNode was created and has not been observed since: others may not know of it yet.</summary>
     public bool AwaitsEcho { get; set; }
 
+    /// <summary>How often a watch had started when the LynqNode was created; null when nobody counts.</summary>
+    public long? WatchStartsAtCreation { get; set; }
+
     /// <summary>
     /// A resource left the content while nobody knew whether it had been written: an object of ours may exist that no record
     /// names and no watch has shown yet.

@@ -60,7 +60,8 @@ internal sealed class NodeStatusKeeper(NodeScope scope)
         scope.Forget(NodeWork.Status);
         try
         {
-            await scope.Services.Client.PatchStatusAsync(scope.Address, NodeStatusBuilder.Patch(status), Representation.Metadata, null, scope.Stopping);
+            var answer = await scope.Services.Client.PatchStatusAsync(scope.Address, NodeStatusBuilder.Patch(status), Representation.Metadata, null, scope.Stopping);
+            Expect(answer.Metadata);
             State.WriteFailures = 0;
             State.Conditions = status.Conditions;
             State.StatusHash = hash;
@@ -70,6 +71,12 @@ internal sealed class NodeStatusKeeper(NodeScope scope)
             NodeLog.StatusNotWritten(scope.Services.Logger, State.Key, error.Message);
             if (!error.IsNotFound) scope.Remind(NodeWork.Status, scope.PauseAfter(++State.WriteFailures));
         }
+    }
+
+    // Where nothing but the status has changed since our last write, the echo of this one has nothing to tell.
+    private void Expect(ObjectMetadata written)
+    {
+        if (State.Facts.Mark == MetadataMark.Of(written)) State.Facts = State.Facts with { ResourceVersion = written.ResourceVersion };
     }
 
     private NodeView View(StepVerdict[] verdicts)

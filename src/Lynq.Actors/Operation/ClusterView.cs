@@ -20,8 +20,13 @@ public sealed class ClusterView
     // Nodes that were asked for before the first list has shown them, since their objects are listed at the same time; null after it.
     private ConcurrentDictionary<NodeKey, NodeKey>? _awaited = new();
 
+    private long _watchStarts;
+
     /// <summary>Whether the first lists are complete. Before that nothing may be concluded from what is not here.</summary>
     public bool IsComplete { get; private set; }
+
+    /// <summary>How often a watch has started since the beginning.</summary>
+    public long WatchStarts => Interlocked.Read(ref _watchStarts);
 
     /// <summary>All hubs.</summary>
     public IEnumerable<LynqHub> Hubs => _hubs.Values;
@@ -53,6 +58,9 @@ public sealed class ClusterView
 
     /// <summary>The nodes of a form.</summary>
     public IReadOnlyList<NodeDigest> NodesOf(FormKey form) => [.. NodesIn(form.Namespace).Where(node => node.Form == form)];
+
+    /// <summary>A watch starts; who is told of it is looked up afterwards.</summary>
+    internal void WatchStarted() => Interlocked.Increment(ref _watchStarts);
 
     internal void Complete()
     {

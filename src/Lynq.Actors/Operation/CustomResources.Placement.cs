@@ -46,6 +46,7 @@ internal sealed partial class CustomResources : IPlacementFollower
             return;
         }
 
+        view.WatchStarted();
         var kind = ActorKinds.KindOf(actor);
         foreach (var node in view.Nodes)
         {

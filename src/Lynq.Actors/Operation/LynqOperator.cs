@@ -166,6 +166,7 @@ public sealed partial class LynqOperator : IAsyncDisposable
             StartsFromServer = services.Engine?.Placement is null ? _ => false : key => view.Node(key) is not null,
             SharedKey = view.Shared,
             IsKnownNode = key => view.Node(key) is not null,
+            WatchStarts = () => view.WatchStarts,
             SeesAllNamespaces = options.Namespaces.Count == 0,
             HubsIn = ns => view.Hubs.Where(hub => hub.Metadata.Namespace == ns).Select(HubKey.Of),
             IsHubLeaving = key => view.Hub(key) is null or { Metadata.DeletionTimestamp: not null },

@@ -36,7 +36,6 @@ internal static class ChildReader
             Generation = Member(metadata, "generation") is { ValueKind: JsonValueKind.Number } number ? number.GetInt64() : 0,
             Deleted = deleted,
             Deleting = Text(metadata, "deletionTimestamp") is not null,
-            OwnFieldsDigest = ManagedFields.OwnDigest(Member(metadata, "managedFields")),
             Object = child,
         };
     }

@@ -58,6 +58,19 @@ public sealed class NodeMissingTests(NodeServer server)
         bench.Requests.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(3, 0)]
+    [InlineData(4, 1)]
+    public async Task Asks_once_its_LynqNode_is_known_only_if_a_watch_has_started_meanwhile(long startsWhenKnown, int reminders)
+    {
+        var bench = await NodeBench.StartAsync(server, FormSpecs.ConfigMaps(FormSpecs.ConfigMap("o")));
+        bench.WatchStarts = 3;
+        await bench.DesireAsync(("plan", "basic"));
+        bench.WatchStarts = startsWhenKnown;
+        await bench.ObserveNodeAsync();
+        Reminders(bench).ShouldBe(reminders);
+    }
+
     private static int Reminders(NodeBench bench) => bench.Told.Select(t => t.Message).OfType<ResourceInUse>().Count(use => use.IsReminder);
 
     private async Task<NodeBench> StartAsync(string policy)

@@ -45,7 +45,6 @@ public sealed class MessageCatalogTests
             Uid = "u2",
             ResourceVersion = "12",
             Generation = 3,
-            OwnFieldsDigest = 5,
             Object = JsonDocument.Parse("""{"status":{"replicas":2}}""").RootElement,
         };
 

@@ -95,6 +95,5 @@ public sealed class ChildIndexTests
         Uid = $"uid of {name}",
         ResourceVersion = version,
         Generation = 0,
-        OwnFieldsDigest = 1,
     };
 }

@@ -36,7 +36,7 @@ internal static class OnceCreate
 
     private static async Task<ApplyOutcome> TrackAsync(ApplyContext context, LiveMetadata metadata, JsonElement live, Owner owner)
     {
-        var desired = context.Plan.Body.Unpack();
+        var desired = context.Plan.Desired();
         var tracked = metadata.Label(LynqLabels.Node) == (string?)desired["metadata"]!["labels"]![LynqLabels.Node]
             && metadata.Label(LynqLabels.Orphaned) is null
             && metadata.Annotation(LynqAnnotations.DeletionPolicy) == context.Plan.Policies.Deletion.ToString()

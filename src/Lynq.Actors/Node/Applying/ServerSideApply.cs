@@ -146,7 +146,7 @@ internal static class ServerSideApply
     }
 
     private static bool HasDifference(ApplyContext context, JsonElement live) =>
-        Drift.LiveDiff.FirstDifference(WithoutMetadata(context.Plan.Body.Unpack()), live) is not null;
+        Drift.LiveDiff.FirstDifference(WithoutMetadata(context.Plan.Desired()), live) is not null;
 
     private static JsonObject WithoutMetadata(JsonObject body)
     {

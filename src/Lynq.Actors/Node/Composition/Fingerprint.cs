@@ -21,6 +21,13 @@ internal static class Fingerprint
     /// <summary>The fingerprint for <c>lynq.sh/applied-hash</c> as a number (contract §2.4).</summary>
     public static ulong Of(JsonNode node) => (ulong)(Wide(node) >> 64);
 
+    /// <summary>The same of an object that is written already, in whatever order its keys are.</summary>
+    public static ulong Of(ReadOnlyMemory<byte> utf8)
+    {
+        using var document = JsonDocument.Parse(utf8);
+        return (ulong)(Digest(buffer => CanonicalJson.WriteTo(buffer, document.RootElement)) >> 64);
+    }
+
     /// <summary>16 bytes for comparisons within this process.</summary>
     public static UInt128 Wide(JsonNode node)
     {

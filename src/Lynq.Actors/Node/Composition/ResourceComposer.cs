@@ -49,9 +49,9 @@ internal static class ResourceComposer
 
     private static ResourcePlan Finish(ResourceShape shape, string name, JsonObject desired)
     {
-        var hash = Fingerprint.Of(shape.IgnoreFields.Count == 0 ? desired : IgnoredPaths.Without(desired, shape.IgnoreFields));
-        desired["metadata"]!["annotations"]![LynqAnnotations.AppliedHash] = Fingerprint.Text(hash);
-        return new ResourcePlan { Shape = shape, Name = name, Hash = hash, Body = shape.Pack(JsonSerializer.SerializeToUtf8Bytes(desired, NodeJson.Default.JsonObject)) };
+        var body = JsonSerializer.SerializeToUtf8Bytes(desired, NodeJson.Default.JsonObject);
+        var hash = shape.IgnoreFields.Count == 0 ? Fingerprint.Of(body) : Fingerprint.Of(IgnoredPaths.Without(desired, shape.IgnoreFields));
+        return new ResourcePlan { Shape = shape, Name = name, Hash = hash, Body = shape.Pack(body) };
     }
 
     private static string NamespaceOf(ResourceTemplate resource, JsonObject metadata, string? trackedNamespace, NodeIdentity node)

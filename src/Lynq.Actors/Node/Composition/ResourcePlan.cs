@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Lynq.Crds;
 using Lynq.Kubernetes;
 
@@ -21,8 +22,16 @@ internal sealed record ResourcePlan
     /// <summary>Fingerprint of the desired object, 16 hexadecimal digits as a number.</summary>
     public ulong Hash { get; init; }
 
-    /// <summary>The desired object, without what only a write adds (apply-start-time).</summary>
+    /// <summary>The desired object as it was composed: what <see cref="Hash"/> is the fingerprint of.</summary>
     public PackedJson Body { get; init; }
+
+    /// <summary>The desired object with its fingerprint on it, to be changed at will; without what only a write adds (apply-start-time).</summary>
+    public JsonObject Desired()
+    {
+        var desired = Body.Unpack();
+        desired["metadata"]!["annotations"]![LynqAnnotations.AppliedHash] = Fingerprint.Text(Hash);
+        return desired;
+    }
 
     /// <inheritdoc cref="ResourceShape.Id"/>
     public string Id => Shape.Id;

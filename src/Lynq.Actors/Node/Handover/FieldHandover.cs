@@ -112,7 +112,7 @@ internal static class FieldHandover
     // Other operators go by the old name, too; the original's entry holds our keys, since each of its writes set them.
     private static bool IsOriginal(JsonElement entry)
     {
-        if (LiveStatus.Text(entry, "manager") != LynqNames.LegacyFieldManager || LiveStatus.Text(entry, "subresource").Length > 0) return false;
+        if (!LiveStatus.Is(entry, "manager", LynqNames.LegacyFieldManager) || LiveStatus.Text(entry, "subresource").Length > 0) return false;
         var metadata = LiveStatus.Child(LiveStatus.Child(entry, "fieldsV1"), "f:metadata");
         return Maps.Any(map => LiveStatus.Child(metadata, map) is { ValueKind: JsonValueKind.Object } keys && keys.EnumerateObject().Any(k => IsOurKey(k.Name)));
     }
@@ -120,7 +120,7 @@ internal static class FieldHandover
     private static bool IsOurKey(string key) => key.StartsWith("f:" + LynqNames.Prefix, StringComparison.Ordinal);
 
     private static bool IsOwnUpdate(JsonElement entry) =>
-        LiveStatus.Text(entry, "manager") == LynqNames.FieldManager && LiveStatus.Text(entry, "operation") == Update && LiveStatus.Text(entry, "subresource").Length == 0;
+        LiveStatus.Is(entry, "manager", LynqNames.FieldManager) && LiveStatus.Is(entry, "operation", Update) && LiveStatus.Text(entry, "subresource").Length == 0;
 
     private static bool HoldsPayload(JsonElement entry) =>
         LiveStatus.Child(entry, "fieldsV1") is { ValueKind: JsonValueKind.Object } fields && fields.EnumerateObject().Any(f => f.Name is not ("f:status" or "f:metadata" or "."));

@@ -55,7 +55,7 @@ internal static class FirstContact
 
     private static bool IsPayloadAsDesired(ResourcePlan plan, JsonElement live)
     {
-        var desired = IgnoredPaths.Without(plan.Body.Unpack(), plan.IgnoreFields);
+        var desired = IgnoredPaths.Without(plan.Desired(), plan.IgnoreFields);
         desired.Remove("metadata");
         return LiveDiff.FirstDifference(desired, live) is null;
     }

@@ -73,7 +73,7 @@ internal static class OwnershipTable
         {
             var reference = new Reference(json);
             // An earlier incarnation of this node (deleted with its dependants kept) is this node, too.
-            if (reference.IsNode && (reference.Uid == self.Uid || (reference.Name == self.Name && SameNamespace(live, self)))) ownedByUs = true;
+            if (reference.IsNode && (reference.Has("uid", self.Uid) || (reference.Has("name", self.Name) && SameNamespace(live, self)))) ownedByUs = true;
             if (reference.IsController) controller = reference;
         }
 
@@ -84,13 +84,13 @@ internal static class OwnershipTable
 
     private readonly struct Reference(JsonElement json)
     {
-        public string Uid => LiveStatus.Text(json, "uid");
-
         public string Kind => LiveStatus.Text(json, "kind");
 
         public string Name => LiveStatus.Text(json, "name");
 
-        public bool IsNode => Kind == LynqApi.NodeKind && LiveStatus.Text(json, "apiVersion").StartsWith(NodeApiGroup, StringComparison.Ordinal);
+        public bool IsNode => Has("kind", LynqApi.NodeKind) && LiveStatus.Text(json, "apiVersion").StartsWith(NodeApiGroup, StringComparison.Ordinal);
+
+        public bool Has(string field, string text) => LiveStatus.Is(json, field, text);
 
         public bool IsController => LiveStatus.Child(json, "controller").ValueKind == JsonValueKind.True;
     }

@@ -12,7 +12,7 @@ internal static class WriteBody
     /// <summary>The whole desired object with the start of its clock: for apply and create.</summary>
     public static JsonObject Full(ResourcePlan plan, DateTimeOffset applyStart)
     {
-        var body = plan.Body.Unpack();
+        var body = plan.Desired();
         body["metadata"]!["annotations"]![LynqAnnotations.ApplyStartTime] = ApplyStart.Format(applyStart);
         return body;
     }

@@ -46,6 +46,10 @@ internal readonly struct LiveStatus(JsonElement live)
     public static string Text(JsonElement parent, string name) =>
         Child(parent, name) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "";
 
+    /// <summary>Whether a field is this text; no text is made of it.</summary>
+    public static bool Is(JsonElement parent, string name, string text) =>
+        Child(parent, name) is { ValueKind: JsonValueKind.String } own && own.ValueEquals(text);
+
     public static long? Number(JsonElement parent, string name) =>
         Child(parent, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var value) ? value : null;
 

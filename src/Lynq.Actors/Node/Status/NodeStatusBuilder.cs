@@ -1,9 +1,10 @@
+using System.Buffers;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Lynq.Actors.Node.Composition;
 using Lynq.Actors.Node.Graph;
 using Lynq.Actors.Node.Inventory;
 using Lynq.Crds;
+using Lynq.Kubernetes;
 
 namespace Lynq.Actors.Node.Status;
 
@@ -31,10 +32,19 @@ internal static class NodeStatusBuilder
     }
 
     /// <summary>The merge patch that writes a status.</summary>
-    public static JsonObject Patch(LynqNodeStatus status) => new()
+    public static RequestBody Patch(LynqNodeStatus status)
     {
-        ["status"] = JsonSerializer.SerializeToNode(status, CrdJson.Default.LynqNodeStatus),
-    };
+        var patch = new ArrayBufferWriter<byte>(2048);
+        using (var writer = new Utf8JsonWriter(patch))
+        {
+            writer.WriteStartObject();
+            writer.WritePropertyName("status"u8);
+            JsonSerializer.Serialize(writer, status, CrdJson.Default.LynqNodeStatus);
+            writer.WriteEndObject();
+        }
+
+        return RequestBody.Utf8(patch.WrittenMemory);
+    }
 
     /// <summary>What has to differ for a status to be written: everything but the time of the last full pass.</summary>
     public static UInt128 FingerprintOf(LynqNodeStatus status) =>

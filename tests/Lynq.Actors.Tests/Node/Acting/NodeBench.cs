@@ -64,6 +64,9 @@ internal sealed class NodeBench
 
     public NodeOptions Options { get; init; } = new();
 
+    /// <summary>How often a watch has started; null when nobody counts.</summary>
+    public long? WatchStarts { get; set; }
+
     /// <summary>uid of the hub that asks; empty for none.</summary>
     public string HubUid { get; set; } = "";
 
@@ -204,7 +207,7 @@ internal sealed class NodeBench
     private (TestActorContext, NodeActor) Start()
     {
         var context = new TestActorContext(Key.ToActor(), Time);
-        var services = new NodeServices(_counted, _server.Discovery, Form, new PlainRenderer(), Events, Time, Options, NullLogger.Instance, Meter) { SeesAllNamespaces = true };
+        var services = new NodeServices(_counted, _server.Discovery, Form, new PlainRenderer(), Events, Time, Options, NullLogger.Instance, Meter) { SeesAllNamespaces = true, WatchStarts = () => WatchStarts };
         return (context, new NodeActor(services, context));
     }
 
