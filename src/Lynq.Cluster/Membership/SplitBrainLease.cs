@@ -10,7 +10,7 @@ namespace Lynq.Cluster.Membership;
 /// gets it and goes on. It is held for as long as the resolver wants, which is until the others have long given up; between splits
 /// nobody holds it and it costs nothing.
 /// </summary>
-internal sealed class SplitBrainLease : Lease
+internal sealed class SplitBrainLease : Lease, IDisposable
 {
     /// <summary>Name of the Lease, in the operator's namespace.</summary>
     public const string Name = "split-brain.lynq.sh";
@@ -58,7 +58,7 @@ internal sealed class SplitBrainLease : Lease
             },
             parts.Time,
             parts.Loggers.CreateLogger<LeaderElector>());
-        system.RegisterOnTermination(() => _holding.Cancel());
+        system.RegisterOnTermination(Dispose);
     }
 
     /// <inheritdoc/>
@@ -99,6 +99,14 @@ internal sealed class SplitBrainLease : Lease
         {
             _turn.Release();
         }
+    }
+
+    /// <summary>Ends renewing, with the actor system; a Lease that is held runs out by itself.</summary>
+    public void Dispose()
+    {
+        _holding.Cancel();
+        _holding.Dispose();
+        _turn.Dispose();
     }
 
     private async Task<bool> TryAsync(Action<Exception> onLost)

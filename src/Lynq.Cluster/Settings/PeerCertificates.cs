@@ -39,10 +39,10 @@ internal sealed class PeerCertificates
     }
 
     /// <summary>From when on the replica's own certificate is valid.</summary>
-    public DateTimeOffset NotBefore => _own.NotBefore;
+    public DateTimeOffset NotBefore => new(_own.NotBefore);
 
     /// <summary>Until when the replica's own certificate is valid.</summary>
-    public DateTimeOffset NotAfter => _own.NotAfter;
+    public DateTimeOffset NotAfter => new(_own.NotAfter);
 
     /// <summary>Tells the replica's own certificate from every other.</summary>
     public string Fingerprint => _own.GetCertHashString(HashAlgorithmName.SHA256);

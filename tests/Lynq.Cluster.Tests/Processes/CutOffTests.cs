@@ -13,7 +13,7 @@ public sealed class CutOffTests(ITestOutputHelper output)
         get
         {
             var ways = new TheoryData<string, string>();
-            foreach (var server in ThreeReplicasTests.Servers.Select(row => (string)row[0]))
+            foreach (var server in ThreeReplicasTests.Servers)
             {
                 ways.Add(server, "keep-majority");
                 ways.Add(server, "lease");
