@@ -49,7 +49,7 @@ internal sealed class ProvisioningFigures(World world, IReadOnlyList<OperatorRou
         var loop = Spread.Of(bare.Select(rate => rate.CpuMilliseconds));
         var used = Spread.Of(rounds.Select(round => round.Used.Cpu * 1000 / _writes));
         Add(new Figure(Name, "CPU of everybody for a write", used.Median, "ms") { Note = $"{used}" });
-        Add(new Figure(Name, "bare loop's", loop.Median, "ms") { Note = $"{loop}" });
+        Add(new Figure(Name, "the same of the bare loop", loop.Median, "ms") { Note = $"{loop}" });
         Add(new Figure(Name, "efficiency by CPU: the bare loop's beside it", loop.Median / used.Median) { Note = "of the medians; does not depend on what else the machine does" });
     }
 
