@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Akka.Actor;
 using Lynq.AkkaManagement;
 using Lynq.Host;
@@ -10,12 +12,19 @@ namespace Lynq.Cluster.Membership;
 /// <param name="time">The clock.</param>
 internal sealed class PodFormation(ActorSystem akka, PodBootstrap bootstrap, TimeProvider time) : IClusterFormation
 {
+    // Connections of a predecessor that ended suddenly keep its port for a minute, and Akka.Management tries to have it only once.
+    private static readonly TimeSpan PortPatience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan PortInterval = TimeSpan.FromSeconds(1);
+
     /// <inheritdoc/>
     public bool StandsBy => false;
 
     /// <inheritdoc/>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        var since = time.GetTimestamp();
+        while (IsTaken() && time.GetElapsedTime(since) < PortPatience)
+            await Task.Delay(PortInterval, time, cancellationToken);
         try
         {
             await PodBootstrap.StartAsync(akka);
@@ -26,5 +35,20 @@ internal sealed class PodFormation(ActorSystem akka, PodBootstrap bootstrap, Tim
         }
 
         await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
+    }
+
+    private bool IsTaken()
+    {
+        var address = new IPEndPoint(IPAddress.Parse(bootstrap.BindHost), bootstrap.Port);
+        using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(address);
+            return false;
+        }
+        catch (SocketException e)
+        {
+            return e.SocketErrorCode == SocketError.AddressAlreadyInUse;
+        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Cluster;
@@ -51,6 +53,23 @@ public sealed class PodFormationTests : IAsyncLifetime
         Akka.Cluster.Cluster.Get(_systems[0]).SelfMember.Status.ShouldNotBe(MemberStatus.Up);
         // What forming does not need is not served.
         (await http.GetAsync(new Uri($"http://{Hosts[0]}:{_port}/cluster-client/receptionist"))).IsSuccessStatusCode.ShouldBeFalse();
+    }
+
+    // As it is for a minute after a replica ended suddenly.
+    [Fact]
+    public async Task A_port_that_is_still_taken_is_waited_for()
+    {
+        using (var taken = new TcpListener(IPAddress.Parse(Hosts[1]), _port))
+        {
+            taken.Start();
+            Start(Hosts[0]);
+            Start(Hosts[1]);
+            using var client = new TcpClient();
+            await client.ConnectAsync(Hosts[1], _port);
+            AreMembers(2).ShouldBeFalse();
+        }
+
+        await Eventually.Holds(() => AreMembers(2), "the second replica got its port", TimeSpan.FromSeconds(120));
     }
 
     private bool AreMembers(int count) => _systems.All(system =>
