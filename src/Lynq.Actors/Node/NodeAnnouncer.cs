@@ -58,6 +58,7 @@ internal sealed class NodeAnnouncer(NodeScope scope)
     {
         State.PassOpen = false;
         var ready = verdicts.Count(v => v.State == StepState.Ready);
+        NodeLog.ReconciliationCompleted(scope.Services.Logger, State.Key, ready, verdicts.Length);
         var text = string.Create(CultureInfo.InvariantCulture, $"{ready} of {verdicts.Length} resources ready");
         if (ready == verdicts.Length) scope.Event(EventType.Normal, EventReasons.TemplateAppliedSuccess, text);
         else scope.Event(EventType.Warning, EventReasons.TemplateAppliedPartial, text);

@@ -13,4 +13,8 @@ internal static partial class NodeLog
 
     [LoggerMessage(EventId = 301, Level = LogLevel.Warning, Message = "The status of {Node} could not be written: {Error}")]
     public static partial void StatusNotWritten(ILogger logger, NodeKey node, string error);
+
+    // People search for these words (contract §16.4).
+    [LoggerMessage(EventId = 303, Level = LogLevel.Information, Message = "Reconciliation completed: {Ready} of {Desired} resources of {Node} ready")]
+    public static partial void ReconciliationCompleted(ILogger logger, NodeKey node, int ready, int desired);
 }

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Lynq.Actors.Tests.Node;
 
-/// <summary>Contract §14 and §16.3: events tell transitions, and a restart is none.</summary>
+/// <summary>Contract §14, §16.3 and §16.4: events and the log tell transitions, and a restart is none.</summary>
 [Collection(NodeServerCollection.Name)]
 public sealed class NodeRestartTests(NodeServer server)
 {
@@ -39,6 +39,23 @@ public sealed class NodeRestartTests(NodeServer server)
 
         bench.Events.Reasons.ShouldContain("ApplyFailed");
         bench.Events.Reasons.ShouldContain("TemplateAppliedPartial");
+    }
+
+    [Fact]
+    public async Task The_log_says_once_for_each_change_that_it_is_applied_and_nothing_at_rest()
+    {
+        var lines = new RecordedLines();
+        var bench = await NodeBench.StartAsync(server, FormSpecs.ConfigMaps(FormSpecs.ConfigMap("a"), FormSpecs.ConfigMap("b")));
+        bench.Logger = lines;
+        await bench.RestartAsync();
+
+        await bench.DesireAsync(("plan", "basic"));
+        lines.All.ShouldBe([$"Information Reconciliation completed: 2 of 2 resources of {bench.Key} ready"]);
+
+        await bench.AdvanceAsync(TimeSpan.FromMinutes(15));
+        lines.All.Count.ShouldBe(1);
+        await bench.DesireAsync(("plan", "pro"));
+        lines.All.Count.ShouldBe(2);
     }
 
     private static string Form(string other) => $$"""

@@ -1,7 +1,6 @@
 using Lynq.Actors.Node.Patching;
 using Lynq.Actors.Rights;
 using Lynq.Kubernetes;
-using Microsoft.Extensions.Logging;
 using Shouldly;
 using Xunit;
 
@@ -32,29 +31,16 @@ public sealed class MissingRightTests
     [Fact]
     public void Each_right_is_logged_once_whichever_object_needs_it()
     {
-        var log = new Lines();
+        var log = new RecordedLines();
         var rights = new MissingRights(log);
         rights.Note(Error(403, $"configmaps \"acme\" is forbidden: {Right}"));
         rights.Note(Error(403, $"configmaps \"globex\" is forbidden: {Right}"));
         rights.Note(Error(403, $"configmaps \"acme\" is forbidden: {Right.Replace("patch", "create", StringComparison.Ordinal)}"));
         rights.Note(Error(403, "exceeded quota"));
         log.All.Count.ShouldBe(2);
-        log.All[0].ShouldBe($"A right is missing (told once): {Right}; {MissingRight.Remedy}");
+        log.All[0].ShouldBe($"Warning A right is missing (told once): {Right}; {MissingRight.Remedy}");
     }
 
     private static KubernetesException Error(int code, string message) =>
         new(KubernetesRequest.Raw("/x"), new KubernetesStatus { Code = code, Reason = "Forbidden", Message = message });
-
-    private sealed class Lines : ILogger
-    {
-        public List<string> All { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            All.Add(formatter(state, exception));
-    }
 }

@@ -10,6 +10,7 @@ using Lynq.Crds;
 using Lynq.Kubernetes;
 using Lynq.Kubernetes.Faults;
 using Lynq.Testing;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lynq.Actors.Tests.Node.Acting;
@@ -66,6 +67,8 @@ internal sealed class NodeBench
 
     /// <summary>How often a watch has started; null when nobody counts.</summary>
     public long? WatchStarts { get; set; }
+
+    public ILogger Logger { get; set; } = NullLogger.Instance;
 
     /// <summary>uid of the hub that asks; empty for none.</summary>
     public string HubUid { get; set; } = "";
@@ -207,7 +210,7 @@ internal sealed class NodeBench
     private (TestActorContext, NodeActor) Start()
     {
         var context = new TestActorContext(Key.ToActor(), Time);
-        var services = new NodeServices(_counted, _server.Discovery, Form, new PlainRenderer(), Events, Time, Options, NullLogger.Instance, Meter) { SeesAllNamespaces = true, WatchStarts = () => WatchStarts };
+        var services = new NodeServices(_counted, _server.Discovery, Form, new PlainRenderer(), Events, Time, Options, Logger, Meter) { SeesAllNamespaces = true, WatchStarts = () => WatchStarts };
         return (context, new NodeActor(services, context));
     }
 
