@@ -27,14 +27,20 @@ internal sealed class KindRuntime(ActorRegistration registration, TimeProvider t
     /// </summary>
     private const int ConfirmedAway = 16;
 
+    /// <summary>The golden ratio's fraction of 2^32.</summary>
+    private const uint GoldenRatio = 0x9E3779B9;
+
     /// <summary>Messages sent with back-pressure and not yet taken by their actor in this process.</summary>
     public SemaphoreSlim Credits { get; } = new(registration.KindCapacity);
 
     /// <summary>The same for actors in other processes, counted in lots.</summary>
     public SemaphoreSlim CreditsAway { get; } = new(Math.Max(1, registration.KindCapacity / ConfirmedAway));
 
-    /// <summary>Whether the next message to another process is the one of its lot that is confirmed.</summary>
-    public bool IsConfirmedAway() => Interlocked.Increment(ref _sentAway) % ConfirmedAway == 0;
+    /// <summary>
+    /// Whether the next message to another process is one of those that are confirmed. They are spread as multiples of the golden ratio
+    /// are: were it every sixteenth, one who tells sixteen actors in turn would wait for the same one always, and flood the others.
+    /// </summary>
+    public bool IsConfirmedAway() => unchecked((uint)Interlocked.Increment(ref _sentAway) * GoldenRatio) < uint.MaxValue / ConfirmedAway;
 
     /// <summary>An actor came to life here.</summary>
     public void Started() => Interlocked.Increment(ref _actors);
