@@ -20,11 +20,11 @@ internal sealed partial class CustomResources(
     /// <summary>Follows the three kinds until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var forms = Start(BuiltInResources.Forms, ReadForm, OnFormAsync, cancellationToken);
+        var forms = Start(InformerOptions.Full<LynqForm>(BuiltInResources.Forms, ReadForm, OnFormAsync), cancellationToken);
         await forms.Synced;
-        var nodes = Start(BuiltInResources.Nodes, ReadNode, OnNodeAsync, cancellationToken);
+        var nodes = Start(Nodes(), cancellationToken);
         await nodes.Synced;
-        var hubs = Start(BuiltInResources.Hubs, ReadHub, OnHubAsync, cancellationToken);
+        var hubs = Start(InformerOptions.Full<LynqHub>(BuiltInResources.Hubs, ReadHub, OnHubAsync), cancellationToken);
         await hubs.Synced;
         view.Complete();
         if (actors.Placement is { } placement)
@@ -39,14 +39,19 @@ internal sealed partial class CustomResources(
         await Task.WhenAll(forms.Run, nodes.Run, hubs.Run);
     }
 
-    private (Task Synced, Task Run) Start<TKept>(
-        ApiResource resource,
-        Func<JsonElement, TKept> keep,
-        Func<InformerChange<JsonElement, TKept>, CancellationToken, ValueTask> handler,
-        CancellationToken cancellationToken)
+    private InformerOptions<ObservedNode, NodeDigest?> Nodes() => new()
+    {
+        Resource = BuiltInResources.Nodes,
+        Representation = ObservedNode.Representation(key => IsHere(key.ToActor())),
+        Identify = node => node.Identity,
+        Keep = node => node.Digest is { } digest ? view.Sharing(digest) : null,
+        Handler = OnNodeAsync,
+    };
+
+    private (Task Synced, Task Run) Start<T, TKept>(InformerOptions<T, TKept> options, CancellationToken cancellationToken)
     {
         var all = (namespaces.Count == 0 ? [null] : namespaces.Select(n => (string?)n))
-            .Select(ns => informers.Create(InformerOptions.Full(resource, keep, handler) with { Namespace = ns }))
+            .Select(ns => informers.Create(options with { Namespace = ns }))
             .ToList();
         return (
             Task.WhenAll(all.Select(i => i.WaitForSyncAsync(cancellationToken))),
@@ -151,7 +156,7 @@ internal sealed partial class CustomResources(
         Tell(hub.ToActor(), new HubFormChanged { Hub = hub, Form = FormKey.Of(form), Generation = generation, Valid = valid });
     }
 
-    private async ValueTask OnNodeAsync(InformerChange<JsonElement, NodeDigest?> change, CancellationToken cancellationToken)
+    private async ValueTask OnNodeAsync(InformerChange<ObservedNode, NodeDigest?> change, CancellationToken cancellationToken)
     {
         var key = new NodeKey(change.Identity.Namespace, change.Identity.Name);
         if (change.Type == WatchEventType.Deleted)
@@ -167,7 +172,11 @@ internal sealed partial class CustomResources(
             Announce(change.Before, digest);
         }
 
-        await TellAsync(key.ToActor(), new NodeObserved { Node = key, Object = change.Object }, cancellationToken);
+        // Without the whole its actor lived elsewhere when it was read: one that has come here since then reads its node by itself.
+        if (change.Object.Object is { } whole)
+        {
+            await TellAsync(key.ToActor(), new NodeObserved { Node = key, Object = whole }, cancellationToken);
+        }
     }
 
     private void Announce(NodeDigest? before, NodeDigest digest)
@@ -203,8 +212,6 @@ internal sealed partial class CustomResources(
             Tell(digest.Hub.ToActor(), new HubNodeGone { Hub = digest.Hub, Node = digest.Node });
         }
     }
-
-    private NodeDigest? ReadNode(JsonElement node) => NodeDigestReader.Read(node) is { } digest ? view.Sharing(digest) : null;
 
     private static LynqHub ReadHub(JsonElement hub)
     {

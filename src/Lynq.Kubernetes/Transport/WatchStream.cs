@@ -2,6 +2,8 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Lynq.Kubernetes.Transport;
 
@@ -106,10 +108,15 @@ internal static class WatchLine
         throw new JsonException("a watch event must have a type");
     }
 
-    private static T Read<T>(ref Utf8JsonReader reader, ReadOnlySequence<byte> line, Representation<T> representation) =>
-        typeof(T) == typeof(JsonElement) && reader.TokenType == JsonTokenType.StartObject && Rest(line.Slice(reader.TokenStartIndex)) is T element
-            ? element
-            : JsonSerializer.Deserialize(ref reader, representation.Type) ?? throw new JsonException("a watch event must have an object");
+    private static T Read<T>(ref Utf8JsonReader reader, ReadOnlySequence<byte> line, Representation<T> representation)
+    {
+        if (typeof(T) == typeof(JsonElement) && reader.TokenType == JsonTokenType.StartObject && Rest(line.Slice(reader.TokenStartIndex)) is T element)
+            return element;
+        // A converter of the caller's own goes through the object once; the serializer would look for its end first.
+        if (representation.Type is { Kind: JsonTypeInfoKind.None, Converter: JsonConverter<T> own } && reader.TokenType == JsonTokenType.StartObject)
+            return own.Read(ref reader, typeof(T), representation.Type.Options)!;
+        return JsonSerializer.Deserialize(ref reader, representation.Type) ?? throw new JsonException("a watch event must have an object");
+    }
 
     /// <summary>
     /// The object that takes the rest of the line, as with every server that is known. Through the reader each object would be
