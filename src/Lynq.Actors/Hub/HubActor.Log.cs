@@ -1,4 +1,6 @@
 using Lynq.Crds;
+using Lynq.Kubernetes;
+using Lynq.Sources;
 using Microsoft.Extensions.Logging;
 
 namespace Lynq.Actors.Hub;
@@ -10,7 +12,9 @@ internal sealed partial class HubActor
     private void LogSyncEnded(HubKey hub, int read, int active, int rejected, double milliseconds) =>
         SyncFinished(_services.Logger, hub, read, active, rejected, milliseconds);
 
-    private void LogSyncFailed(HubKey hub, Exception failure) => SyncFailed(_services.Logger, hub, failure);
+    // What databases and API servers do is said in a sentence; only what nobody foresaw needs the place where it happened.
+    private void LogSyncFailed(HubKey hub, SyncFailure failure, Exception exception) =>
+        SyncFailed(_services.Logger, hub, failure.Message, exception is SourceException or KubernetesException ? null : exception);
 
     private void LogStatusFailed(HubKey hub, Exception failure) => StatusFailed(_services.Logger, hub, failure);
 
@@ -22,8 +26,8 @@ internal sealed partial class HubActor
     [LoggerMessage(LogLevel.Debug, "Read {Read} rows of hub {Hub}, {Active} active, {Rejected} rejected, in {Milliseconds:0} ms")]
     private static partial void SyncFinished(ILogger logger, HubKey hub, int read, int active, int rejected, double milliseconds);
 
-    [LoggerMessage(LogLevel.Error, "The rows of hub {Hub} could not be read")]
-    private static partial void SyncFailed(ILogger logger, HubKey hub, Exception failure);
+    [LoggerMessage(LogLevel.Error, "The rows of hub {Hub} could not be read: {Message}")]
+    private static partial void SyncFailed(ILogger logger, HubKey hub, string message, Exception? exception);
 
     [LoggerMessage(LogLevel.Warning, "The status of hub {Hub} could not be written")]
     private static partial void StatusFailed(ILogger logger, HubKey hub, Exception failure);

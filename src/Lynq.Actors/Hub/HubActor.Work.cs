@@ -73,8 +73,9 @@ internal sealed partial class HubActor
         }
         else
         {
-            LogSyncFailed(_key, ended.Failure!);
-            await CarryOutAsync(HubDecisions.OnSyncFailed(_state, HubDecisions.FailureOf(ended.Failure!)));
+            var failure = HubDecisions.FailureOf(ended.Failure!);
+            LogSyncFailed(_key, failure, ended.Failure!);
+            await CarryOutAsync(HubDecisions.OnSyncFailed(_state, failure));
         }
 
         if (_syncAgain)

@@ -46,20 +46,23 @@ internal sealed class OperatorBench : IAsyncDisposable
 
     public RecordedEvents Events { get; } = new();
 
+    private ILoggerFactory Logging { get; init; } = NullLoggerFactory.Instance;
+
     public LynqOperator Operator { get; private set; } = null!;
 
     public static async Task<OperatorBench> StartAsync(
         OperatorOptions? options = null,
         IActorSystem? engine = null,
         TimeProvider? time = null,
-        Func<KubernetesRequest, Func<KubernetesRequest, CancellationToken, Task>, CancellationToken, Task>? send = null)
+        Func<KubernetesRequest, Func<KubernetesRequest, CancellationToken, Task>, CancellationToken, Task>? send = null,
+        ILoggerFactory? logging = null)
     {
         var descriptions = FieldDescriptions.Load();
         var server = await SandboxServer.StartAsync(new SandboxOptions
         {
             Crds = [.. CrdDefinition.All.Select(d => d.ToJson(descriptions).ToJsonString())],
         });
-        var bench = new OperatorBench(server) { Time = time ?? TimeProvider.System };
+        var bench = new OperatorBench(server) { Time = time ?? TimeProvider.System, Logging = logging ?? NullLoggerFactory.Instance };
         if (send is not null) bench._operators = new InterceptingKubernetesClient(bench.Client, new Interception { Send = send });
         bench.StartOperator(options, engine);
         return bench;
@@ -84,8 +87,6 @@ internal sealed class OperatorBench : IAsyncDisposable
         var token = _stop.Token;
         _run = Task.Run(() => Operator.RunAsync(token));
     }
-
-    public ILoggerFactory Logging { get; set; } = NullLoggerFactory.Instance;
 
     public async Task StopOperatorAsync()
     {
