@@ -20,7 +20,7 @@ public sealed class MariaDbServer : DatabaseServer
         options ??= new DatabaseOptions();
         var server = new MariaDbServer(options.Tls);
         var data = Path.Combine(server.Folder, "data");
-        string[] install = ["/usr/bin/mariadb-install-db", "--no-defaults", $"--datadir={data}", "--auth-root-authentication-method=normal", "--skip-test-db"];
+        string[] install = ["/usr/bin/mariadb-install-db", "--no-defaults", $"--datadir={data}", $"--tmpdir={server.Folder}", "--auth-root-authentication-method=normal", "--skip-test-db"];
         await server.StartAsync("/usr/sbin/mariadbd", install, [.. server.Arguments(data, options.Tls), .. options.Arguments]);
         await server.ExecuteAsync(
             $"CREATE DATABASE {server.Database}; CREATE USER '{server.Username}'@'%' IDENTIFIED BY '{server.Password.Replace("\\", "\\\\").Replace("'", "''")}'; GRANT ALL ON *.* TO '{server.Username}'@'%' WITH GRANT OPTION;",
@@ -34,7 +34,7 @@ public sealed class MariaDbServer : DatabaseServer
 
     private string[] Arguments(string data, bool tls) =>
     [
-        "--no-defaults", $"--datadir={data}", $"--socket={Socket}", $"--pid-file={Path.Combine(data, "db.pid")}",
+        "--no-defaults", $"--datadir={data}", $"--tmpdir={Folder}", $"--socket={Socket}", $"--pid-file={Path.Combine(data, "db.pid")}",
         $"--port={Port}", "--bind-address=127.0.0.1,127.0.0.2", "--skip-name-resolve", "--skip-log-bin",
         "--innodb-buffer-pool-size=64M", "--innodb-flush-log-at-trx-commit=0", "--innodb-log-file-size=32M", "--max-allowed-packet=256M",
         "--character-set-server=utf8mb4", "--default-time-zone=+00:00", "--plugin-load-add=auth_ed25519",
