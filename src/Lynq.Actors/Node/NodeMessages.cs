@@ -113,8 +113,9 @@ public sealed record ChildObserved : IActorMessage
     /// <summary>
     /// Digest of the fields that our field managers own in the object. It changes when anybody changes, removes or takes over
     /// a field that we declared, and not when others change fields of theirs. Made when it is asked for: nobody asks of an echo.
+    /// It is written to other processes, since replicas of earlier releases read it there.
     /// </summary>
-    internal UInt128 OwnFieldsDigest => Object is { } live ? ManagedFields.OwnDigest(LiveMetadata.Of(live).ManagedFields) : UInt128.Zero;
+    public UInt128 OwnFieldsDigest => Object is { } live ? ManagedFields.OwnDigest(LiveMetadata.Of(live).ManagedFields) : UInt128.Zero;
 
     /// <summary>
     /// The object: metadata only where the kind is watched metadata-only, else with spec and status. Its managedFields tell a node
