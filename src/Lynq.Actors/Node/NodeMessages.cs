@@ -89,6 +89,8 @@ public sealed record NodeGone : IActorMessage
 /// <summary>Watch → node: a managed object exists, has changed or is gone.</summary>
 public sealed record ChildObserved : IActorMessage
 {
+    private UInt128? _ownFieldsDigest;
+
     /// <summary>The node that the object's tracking metadata name.</summary>
     public required NodeKey Node { get; init; }
 
@@ -112,16 +114,18 @@ public sealed record ChildObserved : IActorMessage
 
     /// <summary>
     /// Digest of the fields that our field managers own in the object. It changes when anybody changes, removes or takes over
-    /// a field that we declared, and not when others change fields of theirs. Made when it is asked for: nobody asks of an echo.
-    /// It is written to other processes, since replicas of earlier releases read it there.
+    /// a field that we declared, and not when others change fields of theirs. Made once, when it is asked for: nobody asks of an echo.
     /// </summary>
-    public UInt128 OwnFieldsDigest => Object is { } live ? ManagedFields.OwnDigest(LiveMetadata.Of(live).ManagedFields) : UInt128.Zero;
+    public UInt128 OwnFieldsDigest { get => _ownFieldsDigest ??= DigestOf(Object); init => _ownFieldsDigest = value; }
 
     /// <summary>
     /// The object: metadata only where the kind is watched metadata-only, else with spec and status. Its managedFields tell a node
     /// that starts anew whether everything that it declares is still as it left it.
     /// </summary>
     public JsonElement? Object { get; init; }
+
+    private static UInt128 DigestOf(JsonElement? live) =>
+        live is { } seen ? ManagedFields.OwnDigest(LiveMetadata.Of(seen).ManagedFields) : UInt128.Zero;
 }
 
 /// <summary>
