@@ -4,6 +4,7 @@ using System.Text.Json;
 using Lynq.Actors.Hub;
 using Lynq.Actors.Node;
 using Lynq.Crds;
+using Lynq.Testing;
 using Shouldly;
 using Xunit;
 
@@ -34,7 +35,7 @@ public sealed class NodeDigestReaderTests
     [InlineData(200)]
     public void Everything_is_found_wherever_the_text_is_cut(int pieces)
     {
-        var reader = new Utf8JsonReader(InPieces(Whole, pieces));
+        var reader = new Utf8JsonReader(TextInPieces.Of(Whole, pieces));
         reader.Read();
         var outline = NodeOutline.Read(ref reader);
 
@@ -78,27 +79,5 @@ public sealed class NodeDigestReaderTests
         digest.Hub.Name.ShouldBe("a");
         digest.RowHash.ShouldBe(UInt128.Zero);
         (digest.Generation, digest.RowUid, digest.OwnerUid, digest.Ready, digest.Failed).ShouldBe((0, "", "", false, false));
-    }
-
-    private static ReadOnlySequence<byte> InPieces(string text, int count)
-    {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        var first = new Piece(bytes.AsMemory(0, bytes.Length / count), 0);
-        var last = first;
-        for (var piece = 1; piece < count; piece++)
-            last = last.Follow(bytes.AsMemory(bytes.Length * piece / count, (bytes.Length * (piece + 1) / count) - (bytes.Length * piece / count)));
-        return new(first, 0, last, last.Memory.Length);
-    }
-
-    private sealed class Piece : ReadOnlySequenceSegment<byte>
-    {
-        public Piece(ReadOnlyMemory<byte> memory, long index) => (Memory, RunningIndex) = (memory, index);
-
-        public Piece Follow(ReadOnlyMemory<byte> memory)
-        {
-            var next = new Piece(memory, RunningIndex + Memory.Length);
-            Next = next;
-            return next;
-        }
     }
 }

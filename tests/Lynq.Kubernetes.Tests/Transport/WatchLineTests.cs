@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Lynq.Kubernetes.Transport;
+using Lynq.Testing;
 using Shouldly;
 using Xunit;
 
@@ -23,7 +24,7 @@ public sealed class WatchLineTests
     {
         foreach (var pieces in new[] { 1, 2, 7 })
         {
-            var change = WatchLine.Parse(Request, InPieces(line, pieces), Representation.Full)!;
+            var change = WatchLine.Parse(Request, TextInPieces.Of(line, pieces), Representation.Full)!;
 
             change.Value.Type.ShouldBe(WatchEventType.Modified);
             JsonElement.DeepEquals(change.Value.Object, JsonElement.Parse("""{"metadata":{"name":"a"},"data":{"x":"}}"}}""")).ShouldBeTrue();
@@ -36,7 +37,7 @@ public sealed class WatchLineTests
     [InlineData("""{"object":{}}""")]
     [InlineData("""[]""")]
     public void What_is_no_event_is_refused(string line) =>
-        Should.Throw<JsonException>(() => WatchLine.Parse(Request, InPieces(line, 1), Representation.Full));
+        Should.Throw<JsonException>(() => WatchLine.Parse(Request, TextInPieces.Of(line, 1), Representation.Full));
 
     [Fact]
     public void An_object_outlives_the_buffer_that_it_was_read_from()
@@ -47,27 +48,5 @@ public sealed class WatchLineTests
         buffer.AsSpan().Fill((byte)'x');
 
         change.Value.Object.GetProperty("metadata").GetProperty("name").GetString().ShouldBe("a");
-    }
-
-    private static ReadOnlySequence<byte> InPieces(string line, int count)
-    {
-        var bytes = Encoding.UTF8.GetBytes(line);
-        var first = new Piece(bytes.AsMemory(0, bytes.Length / count), 0);
-        var last = first;
-        for (var piece = 1; piece < count; piece++)
-            last = last.Follow(bytes.AsMemory(bytes.Length * piece / count, (bytes.Length * (piece + 1) / count) - (bytes.Length * piece / count)));
-        return new(first, 0, last, last.Memory.Length);
-    }
-
-    private sealed class Piece : ReadOnlySequenceSegment<byte>
-    {
-        public Piece(ReadOnlyMemory<byte> memory, long start) => (Memory, RunningIndex) = (memory, start);
-
-        public Piece Follow(ReadOnlyMemory<byte> memory)
-        {
-            var next = new Piece(memory, RunningIndex + Memory.Length);
-            Next = next;
-            return next;
-        }
     }
 }
