@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -18,20 +19,26 @@ internal readonly record struct ObservedNode(ObjectIdentity Identity, NodeDigest
     public static Representation<ObservedNode> Representation(Func<NodeKey, bool> isHere)
     {
         var options = new JsonSerializerOptions { TypeInfoResolver = new DefaultJsonTypeInfoResolver(), Converters = { new Converter(isHere) } };
-        return new((JsonTypeInfo<ObservedNode>)options.GetTypeInfo(typeof(ObservedNode)), MetadataOnly: false);
+        return new((JsonTypeInfo<ObservedNode>)options.GetTypeInfo(typeof(ObservedNode)), MetadataOnly: false)
+        {
+            WatchedReader = (ref Utf8JsonReader reader, ReadOnlySequence<byte> _) => Read(ref reader, isHere),
+        };
     }
 
+    private static ObservedNode Read(ref Utf8JsonReader reader, Func<NodeKey, bool> isHere)
+    {
+        var start = reader;
+        var outline = NodeOutline.Read(ref reader);
+        return new(
+            new(outline.Namespace, outline.Name, outline.Uid, outline.ResourceVersion),
+            NodeDigestReader.DigestOf(outline),
+            isHere(new(outline.Namespace, outline.Name)) ? JsonElement.ParseValue(ref start) : null);
+    }
+
+    // For lists, which the serializer reads.
     private sealed class Converter(Func<NodeKey, bool> isHere) : JsonConverter<ObservedNode>
     {
-        public override ObservedNode Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
-        {
-            var start = reader;
-            var outline = NodeOutline.Read(ref reader);
-            return new(
-                new(outline.Namespace, outline.Name, outline.Uid, outline.ResourceVersion),
-                NodeDigestReader.DigestOf(outline),
-                isHere(new(outline.Namespace, outline.Name)) ? JsonElement.ParseValue(ref start) : null);
-        }
+        public override ObservedNode Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => ObservedNode.Read(ref reader, isHere);
 
         public override void Write(Utf8JsonWriter writer, ObservedNode value, JsonSerializerOptions options) =>
             throw new NotSupportedException("nodes are only read");
