@@ -18,11 +18,20 @@ internal sealed class NamespaceController(
             if (change.Type == ChangeType.Added) await FurnishAsync(change.Object.Key.Name, cancellation);
             else if (change is { Type: ChangeType.Modified, Object.Terminating: true }) await EmptyAsync(change.Object.Key.Name, cancellation);
         }
-        else if (change.Type == ChangeType.Deleted && change.Object.Key.Namespace is { Length: > 0 } space
-            && store.Collection("namespaces").Find(new ObjectKey("", space)) is { Terminating: true })
+        else if (change.Type != ChangeType.Modified && change.Object.Key.Namespace is { Length: > 0 } space)
         {
-            await FinishAsync(space, cancellation);
+            await CloseAsync(space, change, cancellation);
         }
+    }
+
+    private async Task CloseAsync(string name, Change change, CancellationToken cancellation)
+    {
+        var space = store.Collection("namespaces").Find(new ObjectKey("", name));
+        if (space is { Terminating: false }) return;
+
+        // A request that was admitted just before the namespace was deleted is stored after it was emptied.
+        if (change.Type == ChangeType.Added && catalog.FindStored(change.StorageKey) is { } type) await DeleteAsync(type, change.Object.Key, cancellation);
+        if (space is not null) await FinishAsync(name, cancellation);
     }
 
     private async Task FurnishAsync(string name, CancellationToken cancellation)
@@ -52,21 +61,23 @@ internal sealed class NamespaceController(
         foreach (var collection in store.Collections)
         {
             if (catalog.FindStored(collection.StorageKey) is not { Namespaced: true } type) continue;
-            foreach (var stored in collection.Snapshot(name).ToList())
-            {
-                try
-                {
-                    var request = new DeleteRequest { Propagation = "Background", GraceSeconds = 0 };
-                    await deleter.DeleteAsync(type, stored.Key, request, UserInfo.Controller, cancellation);
-                }
-                catch (ApiException gone) when (gone.Reason == Reasons.NotFound)
-                {
-                    // Collected by its owner's deletion.
-                }
-            }
+            foreach (var stored in collection.Snapshot(name).ToList()) await DeleteAsync(type, stored.Key, cancellation);
         }
 
         await FinishAsync(name, cancellation);
+    }
+
+    private async Task DeleteAsync(ResourceType type, ObjectKey key, CancellationToken cancellation)
+    {
+        try
+        {
+            var request = new DeleteRequest { Propagation = "Background", GraceSeconds = 0 };
+            await deleter.DeleteAsync(type, key, request, UserInfo.Controller, cancellation);
+        }
+        catch (ApiException gone) when (gone.Reason == Reasons.NotFound)
+        {
+            // Collected by its owner's deletion.
+        }
     }
 
     private async Task FinishAsync(string name, CancellationToken cancellation)

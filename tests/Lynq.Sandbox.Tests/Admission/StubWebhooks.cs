@@ -18,7 +18,7 @@ internal sealed class StubWebhooks : IAsyncDisposable
 {
     private readonly WebApplication _application;
     private readonly X509Certificate2 _certificate;
-    private readonly ConcurrentDictionary<string, Func<JsonObject, JsonObject>> _answers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Func<JsonObject, Task<JsonObject>>> _answers = new(StringComparer.Ordinal);
 
     private StubWebhooks(X509Certificate2 certificate)
     {
@@ -51,7 +51,10 @@ internal sealed class StubWebhooks : IAsyncDisposable
     }
 
     /// <summary>Decides what a path answers; the uid is added.</summary>
-    public void On(string path, Func<JsonObject, JsonObject> answer) => _answers[path] = answer;
+    public void On(string path, Func<JsonObject, JsonObject> answer) => On(path, request => Task.FromResult(answer(request)));
+
+    /// <summary>The same, in its own time.</summary>
+    public void On(string path, Func<JsonObject, Task<JsonObject>> answer) => _answers[path] = answer;
 
     public static JsonObject Patch(string operations) => new()
     {
@@ -78,7 +81,7 @@ internal sealed class StubWebhooks : IAsyncDisposable
             return;
         }
 
-        var response = answer(request);
+        var response = await answer(request);
         if (!response.ContainsKey("uid")) response["uid"] = request["uid"]!.GetValue<string>();
         var body = new JsonObject { ["apiVersion"] = "admission.k8s.io/v1", ["kind"] = "AdmissionReview", ["response"] = response };
         context.Response.ContentType = "application/json";

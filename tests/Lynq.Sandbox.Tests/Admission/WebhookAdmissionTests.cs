@@ -200,6 +200,29 @@ public sealed class WebhookAdmissionTests : IAsyncLifetime
         _hooks.Asked.Select(one => one.Path).ShouldBe(["/first", "/second", "/first"]);
     }
 
+    [Fact]
+    public async Task What_was_admitted_before_its_namespace_was_deleted_goes_with_it()
+    {
+        _hooks.On("/validate", async request =>
+        {
+            if ((string?)request["operation"] == "CREATE" && (string?)request["name"] == "late")
+            {
+                (await _http.DeleteAsync("/api/v1/namespaces/room")).EnsureSuccessStatusCode();
+                await IsGoneAsync("/api/v1/namespaces/room");
+            }
+
+            return new JsonObject { ["allowed"] = true };
+        });
+        await RegisterAsync("Validating", Hook("a.hooks.test", "/validate"));
+        var space = new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["name"] = "room" } };
+        (await _http.PostAsJsonAsync("/api/v1/namespaces", space)).EnsureSuccessStatusCode();
+
+        using var late = await _http.PostAsJsonAsync("/api/v1/namespaces/room/configmaps", ConfigMap("late"));
+
+        late.StatusCode.ShouldBe(HttpStatusCode.Created);
+        await IsGoneAsync("/api/v1/namespaces/room/configmaps/late");
+    }
+
     [Theory]
     [InlineData("""{"name":"short"}""", "webhooks[0].name: Invalid value: \"short\": should be a domain with at least three segments separated by dots")]
     [InlineData("""{"sideEffects":null}""", "webhooks[0].sideEffects: Required value: must specify one of None, NoneOnDryRun")]
@@ -215,6 +238,9 @@ public sealed class WebhookAdmissionTests : IAsyncLifetime
         var told = await answer.Content.ReadFromJsonAsync<JsonObject>();
         told!["message"]!.GetValue<string>().ShouldContain(finding);
     }
+
+    private Task IsGoneAsync(string path) =>
+        Eventually.Holds(async () => (await _http.GetAsync(path)).StatusCode == HttpStatusCode.NotFound, $"{path} is gone");
 
     private static HttpClient Client(Uri address) => new() { BaseAddress = address };
 
