@@ -23,6 +23,17 @@ public sealed class TemplateVariables
             : null;
     }
 
+    /// <summary>Takes over variables that are all texts, as those of rows are.</summary>
+    public TemplateVariables(IReadOnlyDictionary<string, string> variables)
+    {
+        ArgumentNullException.ThrowIfNull(variables);
+        _entries = new Dictionary<string, Value>(variables.Count, StringComparer.Ordinal);
+        foreach (var (name, text) in variables)
+        {
+            _entries[name] = Value.FromString(text);
+        }
+    }
+
     /// <summary>The entries for one render; maps within them are fresh, since templates can change them.</summary>
     internal Dictionary<string, Value> Entries() => _nested is null ? _entries : ValueConversion.Entries(_nested);
 }

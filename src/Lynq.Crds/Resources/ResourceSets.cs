@@ -11,5 +11,8 @@ public static class ResourceSets
 
     /// <summary>A copy of the set that has exactly the arrays of another one, for example a node's of its form's.</summary>
     public static TSet WithResourcesOf<TSet>(this TSet set, ResourceSet other)
-        where TSet : ResourceSet => ResourceArray.All.Aggregate(set, (result, array) => array.With(result, array.Of(other)));
+        where TSet : ResourceSet => ResourceArray.All.Aggregate(
+            set,
+            // Each change is a copy of the set, and most arrays are absent from both.
+            (result, array) => ReferenceEquals(array.Of(result), array.Of(other)) ? result : array.With(result, array.Of(other)));
 }

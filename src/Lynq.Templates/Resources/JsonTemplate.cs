@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Lynq.Templates.Resources;
 
@@ -35,10 +35,18 @@ public sealed class JsonTemplate
 
     /// <summary>Renders the tree.</summary>
     /// <exception cref="ResourceRenderException">A template fails.</exception>
-    public JsonObject Render(TemplateVariables variables, TemplateOptions? options = null) =>
-        (JsonObject)_root.Build(new(variables, options))!;
+    public JsonElement Render(TemplateVariables variables, TemplateOptions? options = null)
+    {
+        var output = new ArrayBufferWriter<byte>(1024);
+        using (var writer = new Utf8JsonWriter(output))
+        {
+            Write(writer, variables, options);
+        }
 
-    /// <summary>Renders the tree as JSON text, without building nodes.</summary>
+        return JsonElement.Parse(output.WrittenSpan);
+    }
+
+    /// <summary>Renders the tree as JSON text.</summary>
     /// <exception cref="ResourceRenderException">A template fails; what was written until then is incomplete.</exception>
     public void Write(Utf8JsonWriter writer, TemplateVariables variables, TemplateOptions? options = null) =>
         _root.Write(writer, new(variables, options));

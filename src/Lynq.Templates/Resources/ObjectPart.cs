@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Lynq.Templates.Resources;
 
@@ -7,21 +6,6 @@ namespace Lynq.Templates.Resources;
 internal sealed class ObjectPart(KeyValuePair<string, JsonPart>[] members) : JsonPart
 {
     private readonly JsonEncodedText[] _names = [.. members.Select(static m => JsonEncodedText.Encode(m.Key))];
-
-    /// <inheritdoc />
-    public override JsonNode Build(in RowRender row) => BuildObject(row);
-
-    /// <summary>Renders it as an object.</summary>
-    public JsonObject BuildObject(in RowRender row)
-    {
-        var result = new JsonObject();
-        foreach (var (name, part) in members)
-        {
-            result[name] = part.Build(row);
-        }
-
-        return result;
-    }
 
     /// <inheritdoc />
     public override void Write(Utf8JsonWriter writer, in RowRender row)

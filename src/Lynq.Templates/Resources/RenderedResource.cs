@@ -1,11 +1,12 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 
 namespace Lynq.Templates.Resources;
 
-/// <summary>A resource rendered for a row.</summary>
-/// <param name="Object">The object, its metadata composed (contract §4.7); the caller adds the operator's own keys.</param>
-/// <param name="Name">Its name, also in <paramref name="Object"/>.</param>
-/// <param name="Namespace">
-/// The namespace that the form asks for, also in <paramref name="Object"/>; null to take the node's.
-/// </param>
-public sealed record RenderedResource(JsonObject Object, string Name, string? Namespace);
+/// <summary>A resource rendered for a row. What the form says beside the object is for the caller to lay over it (contract §4.7).</summary>
+/// <param name="Object">The object as the form gives it.</param>
+/// <param name="Name">Its name: the form's, or else the object's own.</param>
+/// <param name="Namespace">The namespace that the form asks for, or else the object's own; null to take the node's.</param>
+/// <param name="Labels">The form's labels.</param>
+/// <param name="Annotations">The form's annotations.</param>
+public sealed record RenderedResource(
+    JsonElement Object, string Name, string? Namespace, IReadOnlyDictionary<string, string> Labels, IReadOnlyDictionary<string, string> Annotations);

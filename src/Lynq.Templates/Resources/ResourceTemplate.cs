@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Lynq.Templates.Resources;
 
 /// <summary>
@@ -34,28 +36,26 @@ public sealed class ResourceTemplate
     public RenderedResource Render(TemplateVariables variables, TemplateOptions? options = null)
     {
         var row = new RowRender(variables, options);
-        var name = MetadataComposition.NonBlank(_name?.RenderText(row));
+        var name = NonBlank(_name?.RenderText(row));
         var labels = Entries(_labels, row);
         var annotations = Entries(_annotations, row);
-        var space = MetadataComposition.NonBlank(_namespace?.RenderText(row));
-        var resource = _spec.Render(variables, options);
-        var metadata = MetadataComposition.Of(resource);
-        name ??= MetadataComposition.Text(metadata, "name")
+        var space = NonBlank(_namespace?.RenderText(row));
+        var tree = _spec.Render(variables, options);
+        name ??= OwnText(tree, "name")
             ?? throw new ResourceRenderException("nameTemplate", "rendered to nothing, and spec.metadata.name is not set: give the resource a name");
-        space ??= MetadataComposition.Text(metadata, "namespace");
-        metadata["name"] = name;
-        if (space is null)
-        {
-            metadata.Remove("namespace");
-        }
-        else
-        {
-            metadata["namespace"] = space;
-        }
+        return new(tree, name, space ?? OwnText(tree, "namespace"), labels, annotations);
+    }
 
-        MetadataComposition.Overlay(metadata, "labels", labels);
-        MetadataComposition.Overlay(metadata, "annotations", annotations);
-        return new(resource, name, space);
+    private static string? OwnText(JsonElement tree, string key) =>
+        tree.TryGetProperty("metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object
+        && metadata.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String
+            ? NonBlank(value.GetString())
+            : null;
+
+    private static string? NonBlank(string? text)
+    {
+        var trimmed = text?.Trim();
+        return string.IsNullOrEmpty(trimmed) ? null : trimmed;
     }
 
     private static FieldTemplate? Field(string path, string? text, TemplateCache cache) =>

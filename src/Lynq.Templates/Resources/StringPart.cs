@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Lynq.Templates.Values;
 
 namespace Lynq.Templates.Resources;
@@ -10,19 +9,6 @@ namespace Lynq.Templates.Resources;
 /// <param name="isTrimmed">Whether white space around it is cut off.</param>
 internal sealed class StringPart(FieldTemplate field, bool isStringOnly, bool isTrimmed) : JsonPart
 {
-    /// <inheritdoc />
-    public override JsonNode Build(in RowRender row)
-    {
-        var result = field.Render(row);
-        return TypedOf(result) switch
-        {
-            { Kind: ValueKind.Bool } flag => JsonValue.Create(flag.AsBool),
-            { Kind: ValueKind.Float64 } number => JsonValue.Create(number.AsFloat),
-            { IsNil: false } integer => JsonValue.Create(integer.AsInt),
-            _ => JsonValue.Create(TextOf(result)),
-        };
-    }
-
     /// <inheritdoc />
     public override void Write(Utf8JsonWriter writer, in RowRender row)
     {

@@ -36,12 +36,16 @@ internal sealed class ApplyContext(
     // Kinds that are ready by existence answer with a few hundred bytes instead of the object.
     private Representation<JsonElement> Answer => slot.NeedsStatus ? Representation.Full : Representation.MetadataElement;
 
-    public JsonObject Body() => WriteBody.Full(Plan, ApplyStart);
+    /// <summary>The desired object as it is sent, if need be with the version that it must have.</summary>
+    public RequestBody Whole(string? version = null) => new WholeBody(Plan, ApplyStart, version) { ContentType = RequestBody.Json };
 
-    public Task<JsonElement> Apply(JsonObject body, bool force) =>
+    /// <summary>The same, to be changed at will.</summary>
+    public JsonObject Body() => Plan.Desired(ApplyStart);
+
+    public Task<JsonElement> Apply(RequestBody body, bool force) =>
         client.ApplyAsync(slot.Address, body, Answer, new ApplyOptions { Force = force, Priority = priority }, null, cancellationToken);
 
-    public Task<JsonElement> Create(JsonObject body) =>
+    public Task<JsonElement> Create(RequestBody body) =>
         client.CreateAsync(slot.Resource!, slot.Address.Namespace, body, Answer, new WriteOptions { Priority = priority }, cancellationToken);
 
     public Task<JsonElement> Replace(JsonObject body) =>

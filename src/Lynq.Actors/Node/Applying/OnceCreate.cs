@@ -18,7 +18,7 @@ internal static class OnceCreate
         {
             try
             {
-                return ApplyOutcome.Done(await context.Create(context.Body()));
+                return ApplyOutcome.Done(await context.Create(context.Whole()));
             }
             catch (KubernetesException error) when (error.IsAlreadyExists)
             {
@@ -26,7 +26,7 @@ internal static class OnceCreate
             }
         }
 
-        if (await context.Read() is not { } live) return ApplyOutcome.Done(await context.Create(context.Body()));
+        if (await context.Read() is not { } live) return ApplyOutcome.Done(await context.Create(context.Whole()));
         var metadata = LiveMetadata.Of(live);
         var (owner, claim) = await context.ClaimAsync(metadata);
         if (claim == Claim.Conflict) return ApplyOutcome.Conflicts(owner.Describe());

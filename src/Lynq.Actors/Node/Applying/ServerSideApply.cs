@@ -22,18 +22,16 @@ internal static class ServerSideApply
     public static async Task<ApplyOutcome> RunAsync(ApplyContext context)
     {
         var slot = context.Slot;
-        if (slot.IsOurs && !slot.LookFirst && context.Plan.IgnoreFields.Count == 0 && !slot.HasOldOwners) return ApplyOutcome.Done(await ApplyOwnAsync(context, context.Body()));
+        if (slot.IsOurs && !slot.LookFirst && context.Plan.IgnoreFields.Count == 0 && !slot.HasOldOwners) return ApplyOutcome.Done(await ApplyOwnAsync(context, context.Whole()));
         if (slot.IsOurs || slot.LookFirst) return await LookAndClaimAsync(context);
         return await CreateAsync(context) ?? await LookAndClaimAsync(context);
     }
 
     private static async Task<ApplyOutcome?> CreateAsync(ApplyContext context)
     {
-        var body = context.Body();
-        body["metadata"]!["resourceVersion"] = NoVersion;
         try
         {
-            return ApplyOutcome.Done(await context.Apply(body, force: false));
+            return ApplyOutcome.Done(await context.Apply(context.Whole(NoVersion), force: false));
         }
         catch (KubernetesException error) when (error.StatusCode == 409 || Refusal.Of(error).Kind == RefusalKind.HasController)
         {
@@ -42,7 +40,7 @@ internal static class ServerSideApply
         catch (KubernetesException error) when (Refusal.Of(error).Kind == RefusalKind.VersionOfNothing)
         {
             // Services before Kubernetes 1.24: the server says by this that there is nothing yet.
-            return ApplyOutcome.Done(await context.Apply(context.Body(), force: false));
+            return ApplyOutcome.Done(await context.Apply(context.Whole(), force: false));
         }
     }
 
@@ -51,7 +49,7 @@ internal static class ServerSideApply
     {
         try
         {
-            return ApplyOutcome.Done(await context.Create(context.Body()));
+            return ApplyOutcome.Done(await context.Create(context.Whole()));
         }
         catch (KubernetesException error) when (error.IsAlreadyExists)
         {
@@ -87,7 +85,7 @@ internal static class ServerSideApply
     }
 
     // Where somebody edited the key of a list's item, ours cannot stand beside what was made of it: it is put in its place first.
-    private static async Task<JsonElement> ApplyOwnAsync(ApplyContext context, JsonObject body)
+    private static async Task<JsonElement> ApplyOwnAsync(ApplyContext context, RequestBody body)
     {
         try
         {
@@ -96,7 +94,7 @@ internal static class ServerSideApply
         catch (KubernetesException error) when (error.IsInvalid && context.Slot.MayClash && ClashingItems.MayExplain(error.Status.Details?.Causes ?? []))
         {
             if (await context.Read() is not { } live || (await context.ClaimAsync(LiveMetadata.Of(live))).Claim != Claim.Apply) throw;
-            if (ClashingItems.Patch(body, live, error.Status.Details!.Causes) is not { } patch)
+            if (ClashingItems.Patch(JsonObject.Create(body.ToElement())!, live, error.Status.Details!.Causes) is not { } patch)
             {
                 context.Slot.NothingClashesAt = LiveMetadata.Of(live).ResourceVersion;
                 throw;

@@ -21,7 +21,7 @@ internal static class WholeWrite
         {
             try
             {
-                return ApplyOutcome.Done(await context.Create(context.Body()));
+                return ApplyOutcome.Done(await context.Create(context.Whole()));
             }
             catch (KubernetesException error) when (error.IsAlreadyExists)
             {
@@ -44,7 +44,7 @@ internal static class WholeWrite
 
     private static async Task<ApplyOutcome> WriteAsync(ApplyContext context)
     {
-        if (await context.Read() is not { } live) return ApplyOutcome.Done(await context.Create(context.Body()));
+        if (await context.Read() is not { } live) return ApplyOutcome.Done(await context.Create(context.Whole()));
         var metadata = LiveMetadata.Of(live);
         var (owner, claim) = await context.ClaimAsync(metadata);
         if (claim == Claim.Conflict) return ApplyOutcome.Conflicts(owner.Describe());
@@ -93,7 +93,7 @@ internal static class WholeWrite
     private static async Task<ApplyOutcome> RecreateAsync(ApplyContext context, LiveMetadata old)
     {
         await context.Delete(old.Uid);
-        return ApplyOutcome.Done(await context.Create(context.Body())) with { Recreated = true };
+        return ApplyOutcome.Done(await context.Create(context.Whole())) with { Recreated = true };
     }
 
     private static Task<JsonElement> Send(ApplyContext context, JsonObject body) =>

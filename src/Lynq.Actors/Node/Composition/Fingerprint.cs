@@ -12,21 +12,11 @@ namespace Lynq.Actors.Node.Composition;
 /// <summary>Fingerprints over canonical JSON: equal content gives an equal fingerprint whatever the order of keys.</summary>
 internal static class Fingerprint
 {
-    private const int LargestKept = 64 * 1024;
-
-    // Made for every write of every node: the buffer is used again and again, unless a giant came by.
-    [ThreadStatic]
-    private static ArrayBufferWriter<byte>? t_buffer;
-
     /// <summary>The fingerprint for <c>lynq.sh/applied-hash</c> as a number (contract §2.4).</summary>
     public static ulong Of(JsonNode node) => (ulong)(Wide(node) >> 64);
 
-    /// <summary>The same of an object that is written already, in whatever order its keys are.</summary>
-    public static ulong Of(ReadOnlyMemory<byte> utf8)
-    {
-        using var document = JsonDocument.Parse(utf8);
-        return (ulong)(Digest(buffer => CanonicalJson.WriteTo(buffer, document.RootElement)) >> 64);
-    }
+    /// <summary>The same of an object that is written already, in canonical order.</summary>
+    public static ulong OfCanonical(ReadOnlySpan<byte> utf8) => (ulong)(Sha256(utf8) >> 64);
 
     /// <summary>16 bytes for comparisons within this process.</summary>
     public static UInt128 Wide(JsonNode node)
@@ -45,16 +35,18 @@ internal static class Fingerprint
     /// <summary>16 bytes for comparisons within this process, of whatever is written.</summary>
     public static UInt128 Digest(Action<IBufferWriter<byte>> write)
     {
-        var buffer = t_buffer ?? new ArrayBufferWriter<byte>(4096);
-        t_buffer = null;
-        write(buffer);
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(buffer.WrittenSpan, digest);
-        buffer.ResetWrittenCount();
-        if (buffer.Capacity <= LargestKept) t_buffer = buffer;
-        return BinaryPrimitives.ReadUInt128BigEndian(digest);
+        using var scratch = ScratchBuffer.Take();
+        write(scratch.Output);
+        return Sha256(scratch.Output.WrittenSpan);
     }
 
     /// <summary>A fingerprint as the annotation has it: 16 lower-case hexadecimal digits.</summary>
     public static string Text(ulong hash) => hash.ToString("x16", CultureInfo.InvariantCulture);
+
+    private static UInt128 Sha256(ReadOnlySpan<byte> text)
+    {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(text, digest);
+        return BinaryPrimitives.ReadUInt128BigEndian(digest);
+    }
 }

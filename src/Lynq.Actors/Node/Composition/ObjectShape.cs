@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Lynq.Actors.Node.Sharing;
 using Lynq.Crds;
 using Lynq.Kubernetes;
@@ -19,7 +18,7 @@ internal static class ObjectShape
         ["uid", "resourceVersion", "generation", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "managedFields", "selfLink", "generateName", "ownerReferences"];
 
     /// <summary>A complete object that may be changed, or null with the reason.</summary>
-    public static JsonObject? Complete(JsonElement? spec, ResourceArray array, out string? error)
+    public static CanonicalObject? Complete(JsonElement? spec, ResourceArray array, out string? error)
     {
         if (Whole(spec, array, out error) is not { } result) return null;
         SecretData.Fold(result);
@@ -27,7 +26,7 @@ internal static class ObjectShape
     }
 
     /// <summary>The same with its texts as they were given: what is still a template must not be encoded.</summary>
-    public static JsonObject? Whole(JsonElement? spec, ResourceArray array, out string? error)
+    public static CanonicalObject? Whole(JsonElement? spec, ResourceArray array, out string? error)
     {
         error = null;
         if (spec is not { ValueKind: JsonValueKind.Object } element)
@@ -36,17 +35,17 @@ internal static class ObjectShape
             return null;
         }
 
-        var given = JsonObject.Create(element)!;
-        var result = Text(given, "apiVersion") is null && Text(given, "kind") is null ? Imply(given, array) : given;
-        if (Text(result, "apiVersion") is not { Length: > 0 } || Text(result, "kind") is not { Length: > 0 })
+        var given = CanonicalObject.Of(element);
+        var result = given.Text("apiVersion") is null && given.Text("kind") is null ? Imply(given, array) : given;
+        if (result.Text("apiVersion") is not { Length: > 0 } || result.Text("kind") is not { Length: > 0 })
         {
-            error = $"spec has no {(Text(result, "kind") is { Length: > 0 } ? "apiVersion" : "kind")}; name both in the form";
+            error = $"spec has no {(result.Text("kind") is { Length: > 0 } ? "apiVersion" : "kind")}; name both in the form";
             return null;
         }
 
         result.Remove("status");
-        if (result["metadata"] is not JsonObject) result["metadata"] = new JsonObject();
-        foreach (var name in ServerMetadata) result["metadata"]!.AsObject().Remove(name);
+        var metadata = result.Child("metadata");
+        foreach (var name in ServerMetadata) metadata.Remove(name);
         return result;
     }
 
@@ -59,16 +58,18 @@ internal static class ObjectShape
         return apiVersion.Length == 0 || kind.Length == 0 ? null : SharedKinds.Of(GroupVersionKind.Parse(apiVersion, kind));
     }
 
-    private static JsonObject Imply(JsonObject given, ResourceArray array)
+    private static CanonicalObject Imply(CanonicalObject given, ResourceArray array)
     {
         if (array.ImpliedKind is null) return given;
-        var whole = given.ContainsKey("spec") || given.ContainsKey("metadata") || WithoutSpec.Contains(array.ImpliedKind, StringComparer.Ordinal);
-        if (!whole) given = array.ImpliedKind == "Namespace" ? new JsonObject { ["metadata"] = given } : new JsonObject { ["spec"] = given };
-        given["apiVersion"] = array.ImpliedApiVersion;
-        given["kind"] = array.ImpliedKind;
-        return given;
-    }
+        var result = given;
+        if (!given.Contains("spec") && !given.Contains("metadata") && !WithoutSpec.Contains(array.ImpliedKind, StringComparer.Ordinal))
+        {
+            result = new CanonicalObject();
+            result.Set(array.ImpliedKind == "Namespace" ? "metadata" : "spec", given);
+        }
 
-    private static string? Text(JsonObject parent, string name) =>
-        parent[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+        result.Set("apiVersion", array.ImpliedApiVersion!);
+        result.Set("kind", array.ImpliedKind);
+        return result;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 using System.Text.Json.Nodes;
 
@@ -34,7 +35,7 @@ internal readonly struct PackedJson
     /// <param name="utf8">The object.</param>
     /// <param name="basis">One like it; null when there is none.</param>
     /// <param name="isLikeIt">False when the basis was of no use.</param>
-    public static PackedJson Pack(byte[] utf8, TextBasis? basis, out bool isLikeIt)
+    public static PackedJson Pack(ReadOnlySpan<byte> utf8, TextBasis? basis, out bool isLikeIt)
     {
         var own = basis?.Encode(utf8);
         isLikeIt = own is not null && own.Length <= utf8.Length / 2;
@@ -42,23 +43,40 @@ internal readonly struct PackedJson
     }
 
     /// <summary>Packs an object by itself.</summary>
-    public static PackedJson Pack(byte[] utf8)
+    public static PackedJson Pack(ReadOnlySpan<byte> utf8)
     {
-        if (utf8.Length < WorthCompressing) return new PackedJson(utf8, how: null);
+        if (utf8.Length < WorthCompressing) return new PackedJson(utf8.ToArray(), how: null);
         using var output = new MemoryStream(utf8.Length / 2);
         using (var deflate = new DeflateStream(output, CompressionLevel.Fastest, leaveOpen: true)) deflate.Write(utf8);
         return output.Length < utf8.Length * 9 / 10
             ? new PackedJson(output.ToArray(), Deflated)
-            : new PackedJson(utf8, how: null);
+            : new PackedJson(utf8.ToArray(), how: null);
     }
 
     /// <summary>The object, to be changed at will.</summary>
     public JsonObject Unpack()
     {
         if (_bytes is null) return new JsonObject();
-        if (_how is TextBasis basis) return JsonNode.Parse(basis.Decode(_bytes))!.AsObject();
-        if (_how is null) return JsonNode.Parse(_bytes)!.AsObject();
-        using var inflate = new DeflateStream(new MemoryStream(_bytes, writable: false), CompressionMode.Decompress);
-        return JsonNode.Parse(inflate)!.AsObject();
+        using var scratch = ScratchBuffer.Take();
+        UnpackTo(scratch.Output);
+        return JsonNode.Parse(scratch.Output.WrittenSpan)!.AsObject();
+    }
+
+    /// <summary>Writes the object as it was packed; nothing when nothing was.</summary>
+    public void UnpackTo(IBufferWriter<byte> output)
+    {
+        if (_how is TextBasis basis) basis.Decode(_bytes, output);
+        else if (_how is null) output.Write(_bytes);
+        else Inflate(_bytes!, output);
+    }
+
+    private static void Inflate(byte[] bytes, IBufferWriter<byte> output)
+    {
+        using var inflate = new DeflateStream(new MemoryStream(bytes, writable: false), CompressionMode.Decompress);
+        for (var count = -1; count != 0;)
+        {
+            count = inflate.Read(output.GetSpan(1024));
+            output.Advance(count);
+        }
     }
 }

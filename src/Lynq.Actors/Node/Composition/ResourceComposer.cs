@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lynq.Actors.Node.IgnoreFields;
 using Lynq.Actors.Node.Ownership;
@@ -29,17 +28,17 @@ internal static class ResourceComposer
         };
         if (ObjectShape.Complete(resource.Spec, array, out var error) is not { } desired) return Fail(shape, error);
 
-        shape = shape with { Kind = SharedKinds.Of(GroupVersionKind.Parse((string)desired["apiVersion"]!, (string)desired["kind"]!)) };
-        var metadata = desired["metadata"]!.AsObject();
-        var name = FirstText(resource.NameTemplate, metadata["name"]);
+        shape = shape with { Kind = SharedKinds.Of(GroupVersionKind.Parse(desired.Text("apiVersion")!, desired.Text("kind")!)) };
+        var metadata = desired.Child("metadata");
+        var name = FirstText(resource.NameTemplate, metadata.Text("name"));
         if (name.Length == 0) return Fail(shape, "no name: nameTemplate and metadata.name are empty after rendering");
 
         // An unknown kind is taken for namespaced until the server knows it; nothing is sent before that.
         var namespaced = isNamespaced(shape.Kind) ?? shape.Kind != new GroupVersionKind("", "v1", "Namespace");
         var ns = namespaced ? NamespaceOf(resource, metadata, trackedNamespace, node) : "";
         var owned = namespaced && ns == node.Namespace && shape.Policies.Deletion == DeletionPolicy.Delete;
-        metadata["name"] = name;
-        if (namespaced) metadata["namespace"] = ns;
+        metadata.Set("name", name);
+        if (namespaced) metadata.Set("namespace", ns);
         else metadata.Remove("namespace");
         ManagedMetadata.Lay(metadata, resource, node, owned);
         return Finish((shape with { Namespace = ns, Owned = owned }).Shared(), name, desired);
@@ -47,23 +46,21 @@ internal static class ResourceComposer
 
     private static ResourcePlan Fail(ResourceShape shape, string? error) => new() { Shape = shape.Shared(), Error = error };
 
-    private static ResourcePlan Finish(ResourceShape shape, string name, JsonObject desired)
+    private static ResourcePlan Finish(ResourceShape shape, string name, CanonicalObject desired)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(desired, NodeJson.Default.JsonObject);
-        var hash = shape.IgnoreFields.Count == 0 ? Fingerprint.Of(body) : Fingerprint.Of(IgnoredPaths.Without(desired, shape.IgnoreFields));
-        return new ResourcePlan { Shape = shape, Name = name, Hash = hash, Body = shape.Pack(body) };
+        using var scratch = ScratchBuffer.Take();
+        desired.WriteTo(scratch.Output);
+        var text = scratch.Output.WrittenSpan;
+        var hash = shape.IgnoreFields.Count == 0 ? Fingerprint.OfCanonical(text) : Fingerprint.Of(IgnoredPaths.Without(JsonNode.Parse(text)!.AsObject(), shape.IgnoreFields));
+        return new ResourcePlan { Shape = shape, Name = name, Hash = hash, Body = shape.Pack(text), AnnotationsEnd = desired.Child("metadata").Child("annotations").End };
     }
 
-    private static string NamespaceOf(ResourceTemplate resource, JsonObject metadata, string? trackedNamespace, NodeIdentity node)
+    private static string NamespaceOf(ResourceTemplate resource, CanonicalObject metadata, string? trackedNamespace, NodeIdentity node)
     {
         var target = resource.TargetNamespace?.Trim();
         if (!string.IsNullOrEmpty(target)) return target;
-        return trackedNamespace ?? FirstText(null, metadata["namespace"]) switch { "" => node.Namespace, var own => own };
+        return trackedNamespace ?? FirstText(null, metadata.Text("namespace")) switch { "" => node.Namespace, var own => own };
     }
 
-    private static string FirstText(string? first, JsonNode? second)
-    {
-        if (first?.Trim() is { Length: > 0 } text) return text;
-        return second is JsonValue value && value.TryGetValue<string>(out var own) ? own.Trim() : "";
-    }
+    private static string FirstText(string? first, string? second) => first?.Trim() is { Length: > 0 } text ? text : second?.Trim() ?? "";
 }

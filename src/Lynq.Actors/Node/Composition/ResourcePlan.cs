@@ -1,4 +1,7 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json.Nodes;
+using Lynq.Actors.Node.Patching;
 using Lynq.Crds;
 using Lynq.Kubernetes;
 
@@ -25,12 +28,32 @@ internal sealed record ResourcePlan
     /// <summary>The desired object as it was composed: what <see cref="Hash"/> is the fingerprint of.</summary>
     public PackedJson Body { get; init; }
 
-    /// <summary>The desired object with its fingerprint on it, to be changed at will; without what only a write adds (apply-start-time).</summary>
-    public JsonObject Desired()
+    /// <summary>Where in the text of <see cref="Body"/> the object's annotations end: what a write adds to them goes there.</summary>
+    public int AnnotationsEnd { get; init; }
+
+    /// <summary>Writes the desired object with its fingerprint on it.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="applyStart">Start of its clock (contract §2.4); null to leave it out.</param>
+    /// <param name="version">The version that it must have; null for any.</param>
+    public void WriteTo(IBufferWriter<byte> output, DateTimeOffset? applyStart = null, string? version = null)
     {
-        var desired = Body.Unpack();
-        desired["metadata"]!["annotations"]![LynqAnnotations.AppliedHash] = Fingerprint.Text(Hash);
-        return desired;
+        using var scratch = ScratchBuffer.Take();
+        Body.UnpackTo(scratch.Output);
+        var text = scratch.Output.WrittenSpan;
+        output.Write(text[..AnnotationsEnd]);
+        Encoding.UTF8.GetBytes($",\"{LynqAnnotations.AppliedHash}\":\"{Fingerprint.Text(Hash)}\"", output);
+        if (applyStart is { } start) Encoding.UTF8.GetBytes($",\"{LynqAnnotations.ApplyStartTime}\":\"{ApplyStart.Format(start)}\"", output);
+        output.Write("}"u8);
+        if (version is not null) Encoding.UTF8.GetBytes($",\"resourceVersion\":\"{version}\"", output);
+        output.Write(text[(AnnotationsEnd + 1)..]);
+    }
+
+    /// <summary>The same, to be changed at will.</summary>
+    public JsonObject Desired(DateTimeOffset? applyStart = null)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        WriteTo(output, applyStart);
+        return JsonNode.Parse(output.WrittenSpan)!.AsObject();
     }
 
     /// <inheritdoc cref="ResourceShape.Id"/>

@@ -44,11 +44,11 @@ internal sealed record ResourceShape
     public ResourceShape Shared() => Shapes.Of(this);
 
     /// <summary>Packs the object of a resource of this shape. The last one that was like none before is what the next are compared with.</summary>
-    public PackedJson Pack(byte[] utf8)
+    public PackedJson Pack(ReadOnlySpan<byte> utf8)
     {
         var packed = PackedJson.Pack(utf8, Volatile.Read(ref _basis), out var isLikeIt);
         if (isLikeIt) return packed;
-        var basis = new TextBasis(utf8);
+        var basis = new TextBasis(utf8.ToArray());
         Volatile.Write(ref _basis, basis);
         return packed;
     }

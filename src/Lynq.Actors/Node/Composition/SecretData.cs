@@ -1,5 +1,5 @@
 using System.Text;
-using System.Text.Json.Nodes;
+using System.Text.Json;
 
 namespace Lynq.Actors.Node.Composition;
 
@@ -10,17 +10,13 @@ namespace Lynq.Actors.Node.Composition;
 internal static class SecretData
 {
     /// <summary>Does so in an object that is a Secret and has texts; leaves others as they are. Templates in the texts have been evaluated before.</summary>
-    public static void Fold(JsonObject secret)
+    public static void Fold(CanonicalObject secret)
     {
-        if (secret["stringData"] is not JsonObject text || !IsSecret(secret)) return;
+        if (secret.Given("stringData") is not { ValueKind: JsonValueKind.Object } texts || secret.Text("kind") != "Secret" || secret.Text("apiVersion") != "v1") return;
         // What is no text the server shall refuse, in its own words.
-        if (text.Any(pair => pair.Value is not JsonValue value || !value.TryGetValue<string>(out _))) return;
-        if (secret["data"] is not JsonObject data) secret["data"] = data = new JsonObject();
-        foreach (var (key, value) in text) data[key] = Convert.ToBase64String(Encoding.UTF8.GetBytes((string)value!));
+        if (texts.EnumerateObject().Any(text => text.Value.ValueKind != JsonValueKind.String)) return;
+        var data = secret.Child("data");
+        foreach (var text in texts.EnumerateObject()) data.Set(text.Name, Convert.ToBase64String(Encoding.UTF8.GetBytes(text.Value.GetString()!)));
         secret.Remove("stringData");
     }
-
-    private static bool IsSecret(JsonObject value) =>
-        value["kind"] is JsonValue kind && kind.TryGetValue<string>(out var name) && name == "Secret"
-        && value["apiVersion"] is JsonValue version && version.TryGetValue<string>(out var v1) && v1 == "v1";
 }

@@ -55,16 +55,15 @@ internal sealed class TextBasis
         return output.WrittenSpan.ToArray();
     }
 
-    /// <summary>The text that was encoded by this basis.</summary>
-    public byte[] Decode(ReadOnlySpan<byte> encoded)
+    /// <summary>Writes the text that was encoded by this basis.</summary>
+    public void Decode(ReadOnlySpan<byte> encoded, IBufferWriter<byte> output)
     {
-        var output = new ArrayBufferWriter<byte>(_bytes.Length + encoded.Length);
         for (var expected = 0; ;)
         {
             var own = (int)Read(ref encoded);
             output.Write(encoded[..own]);
             encoded = encoded[own..];
-            if (encoded.IsEmpty) return output.WrittenSpan.ToArray();
+            if (encoded.IsEmpty) return;
             var offset = Read(ref encoded);
             var from = expected + own + ((int)(offset >> 1) ^ -(int)(offset & 1));
             var length = (int)Read(ref encoded);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using Lynq.Actors.Node.Composition;
 using Lynq.Crds;
 
@@ -8,7 +9,7 @@ namespace Lynq.Actors.Node.Content;
 /// Identity of a node's content. Defaults are filled in first, because the API server fills them in, too: what we wrote and what
 /// we read back must compare as equal.
 /// </summary>
-/// <remarks>What is hashed is JSON values one behind the other, each of which says itself where it ends: no two contents run into the same bytes.</remarks>
+/// <remarks>What is hashed is values one behind the other, each of which says itself where it ends: no two contents run into the same bytes.</remarks>
 internal static class ContentHash
 {
     public static UInt128 Of(LynqNodeSpec spec, IReadOnlyDictionary<string, string> errors) => Fingerprint.Digest(output =>
@@ -30,9 +31,18 @@ internal static class ContentHash
         Write(output, resource.DependIds);
         Write(output, resource.IgnoreFields);
         Write(output, resource.ReadyWhen?.SelectMany(condition => (string[])[condition.Path, condition.Value ?? ""]));
-        CanonicalJson.WriteTo(output, resource.Policies.ToString());
+        Write(output, resource.Policies);
         if (resource.Spec is { } spec) CanonicalJson.WriteTo(output, spec);
         else output.Write("null"u8);
+    }
+
+    // Each of a fixed length.
+    private static void Write(IBufferWriter<byte> output, ResourcePolicies policies)
+    {
+        var (creation, deletion, conflict, patch, waitForReady, skipOnDependencyFailure, timeout, recreate) = policies;
+        output.Write([(byte)creation, (byte)deletion, (byte)conflict, (byte)patch, Convert.ToByte(waitForReady), Convert.ToByte(skipOnDependencyFailure), Convert.ToByte(recreate)]);
+        BinaryPrimitives.WriteInt64LittleEndian(output.GetSpan(sizeof(long)), timeout.Ticks);
+        output.Advance(sizeof(long));
     }
 
     private static void Write(IBufferWriter<byte> output, IReadOnlyDictionary<string, string>? map)

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Lynq.Actors.Forms;
 using Lynq.Crds;
+using Lynq.Templates;
 
 namespace Lynq.Actors.Node.Content;
 
@@ -15,7 +16,7 @@ internal sealed class ContentRenderer(IResourceRenderer renderer)
     public NodeContent Render(FormSnapshot form, NodeRow row, NodeKey node)
     {
         var source = _parsed.GetValue(form, static f => f.Spec.Deserialize(CrdJson.Default.LynqFormSpec) ?? new LynqFormSpec());
-        var variables = NodeVariables.Of(row, node, form.Hub.Name, form.Form.Name);
+        var variables = new TemplateVariables(NodeVariables.Of(row, node, form.Hub.Name, form.Form.Name));
         var spec = new LynqNodeSpec { Uid = row.Uid, TemplateRef = form.Form.Name, HubId = form.Hub.Name }.WithResourcesOf(source);
         return RenderAll(spec, (array, resource) => renderer.Render(resource, array, variables));
     }
@@ -26,7 +27,7 @@ internal sealed class ContentRenderer(IResourceRenderer renderer)
     /// </summary>
     public NodeContent RenderRaw(LynqNodeSpec raw, NodeRow row, NodeKey node, string hub)
     {
-        var variables = NodeVariables.Of(row, node, hub, raw.TemplateRef);
+        var variables = new TemplateVariables(NodeVariables.Of(row, node, hub, raw.TemplateRef));
         return RenderAll(raw, (array, resource) =>
         {
             // A rendered name that looks like a template is no legal name either.

@@ -1,4 +1,5 @@
 using Lynq.Crds;
+using Lynq.Templates;
 
 namespace Lynq.Actors.Node.Content;
 
@@ -9,7 +10,7 @@ public interface IResourceRenderer
     /// <param name="resource">The resource with templates.</param>
     /// <param name="array">The array it sits in.</param>
     /// <param name="variables">Values by variable name; data, never template text.</param>
-    RenderedResource Render(ResourceTemplate resource, ResourceArray array, IReadOnlyDictionary<string, string> variables);
+    RenderedResource Render(ResourceTemplate resource, ResourceArray array, TemplateVariables variables);
 }
 
 /// <summary>A rendered resource.</summary>

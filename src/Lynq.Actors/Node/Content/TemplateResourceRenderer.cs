@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Lynq.Actors.Node.Composition;
 using Lynq.Crds;
 using Lynq.Templates;
@@ -18,22 +16,19 @@ public sealed class TemplateResourceRenderer(TemplateCache cache, TemplateOption
     private readonly ConditionalWeakTable<ResourceTemplate, CompiledResource> _compiled = [];
 
     /// <inheritdoc />
-    public RenderedResource Render(ResourceTemplate resource, ResourceArray array, IReadOnlyDictionary<string, string> variables)
+    public RenderedResource Render(ResourceTemplate resource, ResourceArray array, TemplateVariables variables)
     {
         ArgumentNullException.ThrowIfNull(resource);
         try
         {
             var compiled = _compiled.GetValue(resource, source => CompiledResource.Compile(DefinitionOf(source, array), cache));
-            return new RenderedResource(Evaluated(resource, compiled.Render(Convert(variables), options)));
+            return new RenderedResource(Evaluated(resource, compiled.Render(variables, options)));
         }
         catch (ResourceRenderException error)
         {
             return new RenderedResource(resource, error.Message, error.IsIdentity);
         }
     }
-
-    private static TemplateVariables Convert(IReadOnlyDictionary<string, string> variables) =>
-        new(variables.ToDictionary(v => v.Key, v => (object?)v.Value, StringComparer.Ordinal));
 
     // Which positions are text depends on the kind, so an implied one is filled in first.
     private static ResourceDefinition DefinitionOf(ResourceTemplate resource, ResourceArray array) => new()
@@ -42,23 +37,31 @@ public sealed class TemplateResourceRenderer(TemplateCache cache, TemplateOption
         TargetNamespace = resource.TargetNamespace,
         LabelsTemplate = resource.LabelsTemplate,
         AnnotationsTemplate = resource.AnnotationsTemplate,
-        Spec = ObjectShape.Whole(resource.Spec, array, out _) is { } whole ? JsonSerializer.SerializeToElement(whole, NodeJson.Default.JsonObject) : resource.Spec ?? default,
+        Spec = ObjectShape.Whole(resource.Spec, array, out _)?.ToElement() ?? resource.Spec ?? default,
     };
 
     private static ResourceTemplate Evaluated(ResourceTemplate source, Lynq.Templates.Resources.RenderedResource rendered)
     {
-        var metadata = rendered.Object["metadata"] as JsonObject;
-        SecretData.Fold(rendered.Object);
+        var whole = CanonicalObject.Of(rendered.Object);
+        Lay(whole.Child("metadata"), rendered);
+        SecretData.Fold(whole);
         return source with
         {
-            Spec = JsonSerializer.SerializeToElement(rendered.Object, NodeJson.Default.JsonObject),
+            Spec = whole.ToElement(),
             NameTemplate = rendered.Name,
             TargetNamespace = string.IsNullOrWhiteSpace(source.TargetNamespace) ? null : rendered.Namespace,
-            LabelsTemplate = Values(source.LabelsTemplate, metadata?["labels"]),
-            AnnotationsTemplate = Values(source.AnnotationsTemplate, metadata?["annotations"]),
+            LabelsTemplate = source.LabelsTemplate is null ? null : rendered.Labels,
+            AnnotationsTemplate = source.AnnotationsTemplate is null ? null : rendered.Annotations,
         };
     }
 
-    private static Dictionary<string, string>? Values(IReadOnlyDictionary<string, string>? templates, JsonNode? rendered) =>
-        templates?.Keys.ToDictionary(key => key, key => (string?)rendered?[key] ?? "", StringComparer.Ordinal);
+    // What the form says beside the object wins, key by key (contract §4.7).
+    private static void Lay(CanonicalObject metadata, Lynq.Templates.Resources.RenderedResource rendered)
+    {
+        metadata.Set("name", rendered.Name);
+        if (rendered.Namespace is { } ns) metadata.Set("namespace", ns);
+        else metadata.Remove("namespace");
+        if (rendered.Labels.Count > 0) metadata.Child("labels").SetAll(rendered.Labels);
+        if (rendered.Annotations.Count > 0) metadata.Child("annotations").SetAll(rendered.Annotations);
+    }
 }

@@ -9,14 +9,6 @@ namespace Lynq.Actors.Node.Patching;
 /// <summary>The bodies of the three ways to write an object (contract §10.7). The tracking metadata travel with the payload.</summary>
 internal static class WriteBody
 {
-    /// <summary>The whole desired object with the start of its clock: for apply and create.</summary>
-    public static JsonObject Full(ResourcePlan plan, DateTimeOffset applyStart)
-    {
-        var body = plan.Desired();
-        body["metadata"]!["annotations"]![LynqAnnotations.ApplyStartTime] = ApplyStart.Format(applyStart);
-        return body;
-    }
-
     /// <summary>
     /// For an object under another controller: the fields without our owner reference, since an object has one controller at most.
     /// </summary>

@@ -1,15 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Lynq.Actors.Node.Content;
 using Lynq.Crds;
+using Lynq.Templates;
 
 namespace Lynq.Actors.Tests.Node.Acting;
 
-/// <summary>Replaces <c>{{ .name }}</c> once: enough for tests of what happens around rendering.</summary>
-internal sealed partial class PlainRenderer : IResourceRenderer
+/// <summary>Renders every text by itself: enough for tests of what happens around rendering.</summary>
+internal sealed class PlainRenderer : IResourceRenderer
 {
-    public RenderedResource Render(ResourceTemplate resource, ResourceArray array, IReadOnlyDictionary<string, string> variables)
+    public RenderedResource Render(ResourceTemplate resource, ResourceArray array, TemplateVariables variables)
     {
         try
         {
@@ -22,13 +22,13 @@ internal sealed partial class PlainRenderer : IResourceRenderer
                 AnnotationsTemplate = resource.AnnotationsTemplate?.ToDictionary(p => p.Key, p => Text(p.Value, variables)!, StringComparer.Ordinal),
             });
         }
-        catch (KeyNotFoundException error)
+        catch (TemplateException error)
         {
             return new RenderedResource(resource, error.Message);
         }
     }
 
-    private static JsonNode? Tree(JsonNode? node, IReadOnlyDictionary<string, string> variables) => node switch
+    private static JsonNode? Tree(JsonNode? node, TemplateVariables variables) => node switch
     {
         JsonObject members => new JsonObject(members.Select(m => KeyValuePair.Create(m.Key, Tree(m.Value, variables)))),
         JsonArray items => new JsonArray([.. items.Select(i => Tree(i, variables))]),
@@ -36,9 +36,5 @@ internal sealed partial class PlainRenderer : IResourceRenderer
         _ => node?.DeepClone(),
     };
 
-    private static string? Text(string? text, IReadOnlyDictionary<string, string> variables) =>
-        text is null ? null : Action().Replace(text, match => variables.TryGetValue(match.Groups[1].Value, out var value) ? value : throw new KeyNotFoundException($"map has no entry for key \"{match.Groups[1].Value}\""));
-
-    [GeneratedRegex(@"\{\{ \.(\w+) \}\}")]
-    private static partial Regex Action();
+    private static string? Text(string? text, TemplateVariables variables) => text is null ? null : Template.Parse(text).Render(variables).Text;
 }

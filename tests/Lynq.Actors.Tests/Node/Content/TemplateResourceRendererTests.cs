@@ -74,7 +74,7 @@ public sealed class TemplateResourceRendererTests
     private RenderedResource Render(ResourceTemplate resource, ResourceArray array) => _renderer.Render(
         resource,
         array,
-        new Dictionary<string, string>(StringComparer.Ordinal) { ["uid"] = "acme", ["plan"] = "pro", ["n"] = "3", ["evil"] = "{{ .uid }}" });
+        new TemplateVariables(new Dictionary<string, string>(StringComparer.Ordinal) { ["uid"] = "acme", ["plan"] = "pro", ["n"] = "3", ["evil"] = "{{ .uid }}" }));
 
     private static ResourceTemplate Resource(string json) => JsonElement.Parse($$"""{"configMaps":[{{json}}]}""").Deserialize(CrdJson.Default.LynqNodeSpec)!.ConfigMaps![0];
 }
