@@ -1,6 +1,4 @@
 using Lynq.Crds;
-using Lynq.Kubernetes;
-using Lynq.Sources;
 using Microsoft.Extensions.Logging;
 
 namespace Lynq.Actors.Hub;
@@ -12,9 +10,8 @@ internal sealed partial class HubActor
     private void LogSyncEnded(HubKey hub, int read, int active, int rejected, double milliseconds) =>
         SyncFinished(_services.Logger, hub, read, active, rejected, milliseconds);
 
-    // What databases and API servers do is said in a sentence; only what nobody foresaw needs the place where it happened.
     private void LogSyncFailed(HubKey hub, SyncFailure failure, Exception exception) =>
-        SyncFailed(_services.Logger, hub, failure.Message, exception is SourceException or KubernetesException ? null : exception);
+        SyncFailed(_services.Logger, hub, failure.Message, failure.IsUnforeseen ? exception : null);
 
     private void LogStatusFailed(HubKey hub, Exception failure) => StatusFailed(_services.Logger, hub, failure);
 

@@ -73,7 +73,7 @@ internal sealed partial class HubActor
         }
         else
         {
-            var failure = HubDecisions.FailureOf(ended.Failure!);
+            var failure = SyncFailure.Of(ended.Failure!);
             LogSyncFailed(_key, failure, ended.Failure!);
             await CarryOutAsync(HubDecisions.OnSyncFailed(_state, failure));
         }

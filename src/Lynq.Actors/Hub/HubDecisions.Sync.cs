@@ -3,7 +3,6 @@ using Lynq.Actors.Node;
 using Lynq.Actors.Node.Content;
 using Lynq.Crds;
 using Lynq.Kubernetes;
-using Lynq.Sources;
 
 namespace Lynq.Actors.Hub;
 
@@ -48,19 +47,6 @@ internal static partial class HubDecisions
 
         return new HubDecision(state with { Failure = failure, Failures = state.Failures + 1 }, effects);
     }
-
-    /// <summary>The failure of a read as the condition Ready says it (contract §13.1).</summary>
-    public static SyncFailure FailureOf(Exception exception) => exception switch
-    {
-        SourceException
-        {
-            Kind: SourceErrorKind.Unreachable or SourceErrorKind.AuthenticationFailed or SourceErrorKind.TlsFailed
-            or SourceErrorKind.BadConfiguration or SourceErrorKind.Timeout
-        } => new(HubReasons.DatabaseConnectionFailed, exception.Message),
-        SourceException => new(HubReasons.QueryFailed, exception.Message),
-        KubernetesException => new(HubReasons.DatabaseConnectionFailed, exception.Message),
-        _ => new(HubReasons.QueryFailed, $"The read failed unexpectedly ({exception.GetType().Name}); see the operator's log"),
-    };
 
     /// <summary>Every pair, in a stable order: by form, then by uid, so that rollouts are predictable (contract §6).</summary>
     private static HubState PlanAll(

@@ -122,6 +122,3 @@ internal sealed record SyncFacts
 
     public required ImmutableArray<KeyValuePair<string, string>> RejectedRows { get; init; }
 }
-
-/// <summary>Why a sync failed, as a condition says it.</summary>
-internal sealed record SyncFailure(string Reason, string Message);

@@ -174,7 +174,7 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
         State.WrittenHash = content.Hash;
         if (isNew)
         {
-            (State.AwaitsEcho, State.WatchStartsAtCreation) = (true, scope.Services.WatchStarts());
+            State.AwaitedEcho = new AwaitedEcho(scope.Services.WatchStarts());
             status.Remember(null);
         }
 

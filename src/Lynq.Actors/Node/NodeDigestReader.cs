@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Lynq.Actors.Hub;
 using Lynq.Actors.Node.Sharing;
@@ -8,18 +7,10 @@ using Lynq.Crds;
 namespace Lynq.Actors.Node;
 
 /// <summary>Reads the digest of a LynqNode, whichever operator wrote it.</summary>
-public static class NodeDigestReader
+internal static class NodeDigestReader
 {
     /// <summary>The digest; null when the object does not say which hub and form it belongs to.</summary>
-    public static NodeDigest? Read(JsonElement node)
-    {
-        var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(node));
-        reader.Read();
-        return DigestOf(NodeOutline.Read(ref reader));
-    }
-
-    /// <summary>The same of an outline.</summary>
-    internal static NodeDigest? DigestOf(in NodeOutline node)
+    public static NodeDigest? DigestOf(in NodeOutline node)
     {
         var ns = SharedText.Of(node.Namespace);
         var hub = SharedText.Of(node.HubLabel.Length > 0 ? node.HubLabel : node.HubId);

@@ -46,8 +46,8 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
     // A watch that started anew before the LynqNode was observed could not tell a node that nobody knew of. From now on it is known.
     private void Introduce()
     {
-        if (State.AwaitsEcho && (scope.Services.WatchStarts() is not { } starts || starts != State.WatchStartsAtCreation)) watches.Remind();
-        State.AwaitsEcho = false;
+        if (State.AwaitedEcho is { } echo && echo.MayHaveMissed(scope.Services.WatchStarts())) watches.Remind();
+        State.AwaitedEcho = null;
     }
 
     // The echo of a write that left nothing to be done, or of one before it: the answers told the same.

@@ -70,11 +70,8 @@ internal sealed class NodeState(NodeKey key)
     /// <summary>Kinds that are watched for this node.</summary>
     public WatchedKinds Kinds { get; set; } = WatchedKinds.None;
 
-    /// <summary>The LynqNode was created and has not been observed since: others may not know of it yet.</summary>
-    public bool AwaitsEcho { get; set; }
-
-    /// <summary>How often a watch had started when the LynqNode was created; null when nobody counts.</summary>
-    public long? WatchStartsAtCreation { get; set; }
+    /// <summary>The LynqNode was created and has not been observed since: others may not know of it yet. Null when they do.</summary>
+    public AwaitedEcho? AwaitedEcho { get; set; }
 
     /// <summary>
     /// A resource left the content while nobody knew whether it had been written: an object of ours may exist that no record

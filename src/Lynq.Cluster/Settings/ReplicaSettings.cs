@@ -43,18 +43,22 @@ internal sealed record ReplicaSettings
     /// <param name="settings">The process's settings.</param>
     /// <param name="podNamespace">The namespace in which the replicas run.</param>
     /// <exception cref="SettingsException">A seed is not host:port, or settings contradict one another.</exception>
-    public static ReplicaSettings From(OperatorSettings settings, string podNamespace) => new()
+    public static ReplicaSettings From(OperatorSettings settings, string podNamespace)
     {
-        Host = HostOf(settings),
-        Port = settings.Number("cluster-port"),
-        Formation = ClusterFormations.Of(settings),
-        Bootstrap = ClusterFormations.Of(settings) == ClusterFormation.KubernetesApi ? BootstrapOf(settings, podNamespace) : null,
-        SplitBrainByLease = settings.Text("cluster-split-brain") == "lease",
-        Seeds = [.. settings.List("cluster-seeds").Select(seed => Parse(seed, settings.TextOrNull("cluster-cert-path") is not null))],
-        CertificateFolder = settings.TextOrNull("cluster-cert-path"),
-        Inspection = settings.Address("petabridge-cmd-bind-address"),
-        Patience = TimeSpan.FromSeconds(settings.Number("cluster-patience")),
-    };
+        var formation = ClusterFormations.Of(settings);
+        return new()
+        {
+            Host = HostOf(settings),
+            Port = settings.Number("cluster-port"),
+            Formation = formation,
+            Bootstrap = formation == ClusterFormation.KubernetesApi ? BootstrapOf(settings, podNamespace) : null,
+            SplitBrainByLease = settings.Text("cluster-split-brain") == "lease",
+            Seeds = [.. settings.List("cluster-seeds").Select(seed => Parse(seed, settings.TextOrNull("cluster-cert-path") is not null))],
+            CertificateFolder = settings.TextOrNull("cluster-cert-path"),
+            Inspection = settings.Address("petabridge-cmd-bind-address"),
+            Patience = TimeSpan.FromSeconds(settings.Number("cluster-patience")),
+        };
+    }
 
     private static string HostOf(OperatorSettings settings) =>
         settings.TextOrNull("cluster-address") ?? (Environment.GetEnvironmentVariable("POD_IP") is { Length: > 0 } pod ? pod : "127.0.0.1");

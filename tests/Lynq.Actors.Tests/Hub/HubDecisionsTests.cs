@@ -299,7 +299,17 @@ public sealed class HubDecisionsTests
     [InlineData(SourceErrorKind.UnknownColumn, HubReasons.QueryFailed)]
     [InlineData(SourceErrorKind.PermissionDenied, HubReasons.QueryFailed)]
     public void The_reason_of_Ready_names_the_kind_of_failure(SourceErrorKind kind, string reason) =>
-        HubDecisions.FailureOf(new SourceException(kind, "no")).Reason.ShouldBe(reason);
+        SyncFailure.Of(new SourceException(kind, "no")).ShouldBe(new SyncFailure(reason, "no"));
+
+    [Fact]
+    public void Only_what_nobody_foresaw_is_sent_to_the_log_with_its_place()
+    {
+        var unforeseen = SyncFailure.Of(new InvalidOperationException("secret"));
+
+        unforeseen.IsUnforeseen.ShouldBeTrue();
+        unforeseen.Message.ShouldNotContain("secret");
+        SyncFailure.Of(new SourceException(SourceErrorKind.Timeout, "no")).IsUnforeseen.ShouldBeFalse();
+    }
 
     [Fact]
     public void A_hub_at_rest_has_nothing_to_write_sync_after_sync()

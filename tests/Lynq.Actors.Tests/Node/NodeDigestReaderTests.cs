@@ -68,12 +68,12 @@ public sealed class NodeDigestReaderTests
     [InlineData("""{"metadata":{"labels":[{"lynq.sh/hub":"a"}],"annotations":"x","generation":"1","name":["n"]},"spec":{"templateRef":"web"}}""")]
     [InlineData("""{"metadata":{"labels":{"lynq.sh/hub":"a"}},"spec":{"templateRef":{"x":"web"}}}""")]
     public void What_does_not_say_its_hub_and_form_has_no_digest(string text) =>
-        NodeDigestReader.Read(JsonElement.Parse(text)).ShouldBeNull();
+        Digests.Of(JsonElement.Parse(text)).ShouldBeNull();
 
     [Fact]
     public void Members_of_another_kind_count_as_missing()
     {
-        var digest = NodeDigestReader.Read(JsonElement.Parse(
+        var digest = Digests.Of(JsonElement.Parse(
             """{"metadata":{"annotations":{"lynq.sh/hubId":"a","lynq.sh/extra":"[]"},"generation":1.5,"ownerReferences":{}},"spec":{"templateRef":"web","uid":7},"status":{"conditions":{},"failedResources":"3"}}"""))!;
 
         digest.Hub.Name.ShouldBe("a");

@@ -78,7 +78,7 @@ public sealed class NodeRolloutTests(NodeServer server)
         var node = await bench.NodeAsync();
         node.Status!.ReadyResources.ShouldBe(1);
         node.Status.Conditions!.Single(c => c.Type == ConditionTypes.Ready).Status.ShouldBe(ConditionStatus.True);
-        NodeDigestReader.Read((await bench.LynqNodeAsync())!.Value)!.Settled.ShouldBe(settled);
+        Digests.Of((await bench.LynqNodeAsync())!.Value)!.Settled.ShouldBe(settled);
     }
 
     private async Task<NodeBench> StartAsync(int maxSkew)

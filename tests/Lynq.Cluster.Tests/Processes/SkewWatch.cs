@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
-using Lynq.Actors.Node;
 using Lynq.Actors.Watching;
 using Lynq.Crds;
 using Lynq.Kubernetes;
@@ -37,24 +35,26 @@ internal sealed class SkewWatch : IAsyncDisposable
         string? version = "0";
         while (!_stopping.IsCancellationRequested)
         {
-            await foreach (var change in _client.WatchAsync(BuiltInResources.Nodes, new Lynq.Kubernetes.WatchOptions { Namespace = "default", ResourceVersion = version }, Representation.Full, _stopping.Token))
+            await foreach (var change in _client.WatchAsync(BuiltInResources.Nodes, new Lynq.Kubernetes.WatchOptions { Namespace = "default", ResourceVersion = version }, Representation.Of(CrdJson.Default.LynqNode), _stopping.Token))
             {
-                version = change.ResourceVersion ?? ObjectIdentity.Of(change.Object).ResourceVersion;
+                version = change.ResourceVersion ?? change.Object.Metadata.ResourceVersion;
                 if (change.Type is WatchEventType.Added or WatchEventType.Modified)
                     Look(change.Object);
             }
         }
     }
 
-    private void Look(JsonElement node)
+    private void Look(LynqNode node)
     {
-        var digest = NodeDigestReader.Read(node);
-        if (digest is null)
-            return;
-        if (digest.Settled)
-            _underWay.TryRemove(digest.Node.Name, out _);
+        if (IsSettled(node))
+            _underWay.TryRemove(node.Metadata.Name!, out _);
         else
-            _underWay[digest.Node.Name] = true;
+            _underWay[node.Metadata.Name!] = true;
         _most = Math.Max(_most, _underWay.Count);
     }
+
+    private static bool IsSettled(LynqNode node) =>
+        node.Status is { } status && status.ObservedGeneration == node.Metadata.Generation && Is(status, ConditionTypes.Ready) && !Is(status, ConditionTypes.Progressing);
+
+    private static bool Is(LynqNodeStatus status, string type) => status.Conditions.Find(type) is { Status: ConditionStatus.True };
 }
