@@ -101,6 +101,7 @@ internal sealed partial class HubActor
 
         // A hub that is being deleted has no next sync that would try again; and nobody may come to tell of a form that did not answer.
         if (ended.Spared.Length > 0 || (ended.Failures.Count > 0 && _state.IsDeleting)) LookAgainLater();
+        else _looksInVain = 0;
     }
 
     private sealed record DeletionsEnded(IReadOnlyList<(NodeKey Node, string Error)> Failures, ImmutableArray<NodeKey> Spared) : IActorMessage;

@@ -183,7 +183,13 @@ internal sealed partial class HubActor
         });
     }
 
-    private void LookAgainLater() => _context.SetTimer(LookAgainTimer, _services.Options.FirstRetry * 2, new LookAgain());
+    // As long as the server has no answer it is asked more and more seldom, as after failed syncs.
+    private void LookAgainLater()
+    {
+        if (_state.Hub is not { } hub) return;
+        var pause = SyncTiming.Next(HubDatabase.Interval(hub.Spec), TimeSpan.Zero, ++_looksInVain, _services.Options, Random.Shared.NextDouble());
+        _context.SetTimer(LookAgainTimer, pause, new LookAgain());
+    }
 
     private sealed record LookAgain : IActorMessage;
 

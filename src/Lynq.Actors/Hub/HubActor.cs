@@ -30,6 +30,7 @@ internal sealed partial class HubActor : IActor, IAsyncDisposable
     private bool _statusDue;
     private StatusPace _statusPace;
     private bool _metadataWriting;
+    private int _looksInVain;
 
     public HubActor(IActorContext context, HubServices services)
     {
@@ -127,6 +128,7 @@ internal sealed partial class HubActor : IActor, IAsyncDisposable
                 break;
             case MetadataWritten written:
                 _metadataWriting = false;
+                if (written.RefusedVersion is null) _looksInVain = 0;
                 if (written.RefusedVersion is { } version && _state.Hub is { } hub)
                 {
                     // A newer version has arrived meanwhile, or is on its way, or there is none and the server only says so.
