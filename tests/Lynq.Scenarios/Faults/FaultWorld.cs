@@ -58,12 +58,16 @@ internal sealed class FaultWorld : IAsyncDisposable
             _faults[ns] = decide;
     }
 
+    /// <summary>How often the operator was killed.</summary>
+    public int Crashes { get; private set; }
+
     /// <summary>Kills the operator and starts it again; those who come meanwhile have had their crash.</summary>
     public async Task CrashAsync()
     {
         if (!await _crash.WaitAsync(TimeSpan.Zero)) return;
         try
         {
+            Crashes++;
             await World.Operator.KillAsync();
             await World.Operator.StartAgainAsync(waitUntilReady: false);
         }

@@ -9,8 +9,8 @@ internal sealed class RandomLife(Scenario s, FaultWorld world, int seed)
     private const int Steps = 14;
     private const int MaxSkew = 2;
 
-    /// <summary>With so many nodes an empty result is held by the guard, whichever of them the operator knows of.</summary>
-    private const int LeastGuarded = 6;
+    /// <summary>With so many nodes, three to a row, an empty result is held by the guard, whichever of them the operator knows of.</summary>
+    private const int LeastGuarded = 9;
 
     /// <summary>Longer than a sync interval.</summary>
     private static readonly TimeSpan Emptied = TimeSpan.FromSeconds(3);
@@ -23,6 +23,7 @@ internal sealed class RandomLife(Scenario s, FaultWorld world, int seed)
     private int _content = 1;
     private int _image = 1;
     private int _plan;
+    private bool _wasEmptied;
 
     public async Task LiveAsync()
     {
@@ -50,7 +51,11 @@ internal sealed class RandomLife(Scenario s, FaultWorld world, int seed)
     {
         try
         {
-            await Scenario.PassesAsync(Scenario.T3, IsAsItShouldBeAsync);
+            await Scenario.PassesAsync(Scenario.T3, async () =>
+            {
+                await ApproveAsync();
+                await IsAsItShouldBeAsync();
+            });
             Violations(await world.StatesAsync(s.Ns)).ShouldBeEmpty();
         }
         catch (Exception failure)
@@ -58,6 +63,16 @@ internal sealed class RandomLife(Scenario s, FaultWorld world, int seed)
             var writes = world.Proxy.History.Where(exchange => exchange.Namespace == s.Ns && exchange.Writes);
             throw new InvalidOperationException($"{failure.Message}\nall writes:\n{string.Join('\n', writes)}", failure);
         }
+    }
+
+    // A hub that starts anew while its status says that deletions are held does not know what was removed meanwhile: whatever leaves
+    // then waits for somebody who looks at it (docs/safety.md).
+    private async Task ApproveAsync()
+    {
+        if (!_wasEmptied || world.Crashes == 0 || await s.GetAsync(Kinds.Hub, "h") is not { } hub || !((JsonElement?)hub).Has("DeletionHeld", "True")) return;
+        var message = ((JsonElement?)hub).Condition("DeletionHeld").Text("message")!;
+        var approval = Json.Map(("lynq.sh/approve-deletion", message[(message.LastIndexOf('=') + 1)..]));
+        await s.PatchAsync(Kinds.Hub, "h", new JsonObject { ["metadata"] = new JsonObject { ["annotations"] = approval } }.ToJsonString());
     }
 
     private async Task IsAsItShouldBeAsync()
@@ -157,6 +172,7 @@ internal sealed class RandomLife(Scenario s, FaultWorld world, int seed)
     private async Task EmptyAsync()
     {
         if (_rows.Count == 0 || (await s.NamesAsync(Kinds.Node)).Count < LeastGuarded) return;
+        _wasEmptied = true;
         await s.Db.ExecuteAsync("DELETE FROM tenants");
         var until = DateTimeOffset.UtcNow + Emptied;
         await Eventually.Holds(async () => DateTimeOffset.UtcNow > until || (await s.GetAsync(Kinds.Hub, "h")).Has("DeletionHeld", "True"), "the deletion is held, or some time has passed");
