@@ -12,53 +12,52 @@ internal static class GuardRule
 {
     /// <summary>Holds the deletions back, or returns null when they may go.</summary>
     /// <param name="settings">The hub's settings; null for the defaults.</param>
-    /// <param name="leaving">The nodes that the rows no longer ask for.</param>
-    /// <param name="existing">Number of nodes that the hub has.</param>
-    /// <param name="rowsRead">Rows that the query returned, active or not.</param>
+    /// <param name="scene">What would be deleted, and what there is.</param>
     /// <param name="approval">The value of <c>lynq.sh/approve-deletion</c>.</param>
     /// <param name="before">What was held until now; null for nothing.</param>
-    /// <param name="pending">Nodes that may exist beside these and have not been seen yet. A result without any row takes them, too.</param>
-    public static HeldDeletions? Decide(
-        DeletionGuard? settings, IReadOnlyList<NodeDigest> leaving, int existing, int rowsRead, string? approval, HeldBefore? before = null, int pending = 0)
+    public static HeldDeletions? Decide(DeletionGuard? settings, GuardScene scene, string? approval, HeldBefore? before = null)
     {
-        if (leaving.Count == 0)
+        if (scene.Leaving.Count == 0)
         {
             return null;
         }
 
         // What was held and is removed by hand counts on: a set does not become small by losing some of it.
         var removed = before?.Removed ?? [];
-        var seen = ReasonToHold(settings, leaving.Count + removed.Count, existing + removed.Count, rowsRead);
-        // Who may exist is forgotten by and by; what was held for it is not let go by that.
-        var insisting = before?.Insisting ?? (seen is null && pending > 0 ? ReasonToHold(settings, 0, existing + pending, rowsRead) : null);
-        if ((seen ?? insisting) is not { } reason)
-        {
-            return null;
-        }
-
-        var hash = HeldDeletions.HashOf(leaving);
-        return approval == hash
+        var reason = ReasonToHold(settings, Count(scene.Leaving, removed), Count(scene.Existing, removed), scene.RowsRead);
+        // Nodes that may exist are forgotten by and by; what was held for them is not let go by that.
+        var insisting = before?.Insisting ?? (reason is null ? ReasonToHoldForPending(settings, scene) : null);
+        var hash = HeldDeletions.HashOf(scene.Leaving);
+        return (reason ?? insisting) is null || approval == hash
             ? null
             : new HeldDeletions
             {
-                Reason = reason,
+                Reason = (reason ?? insisting)!,
                 Hash = hash,
-                Nodes = [.. leaving.Select(n => n.Node).OrderBy(n => n.Name, StringComparer.Ordinal)],
-                Counted = [.. leaving, .. removed],
+                Nodes = [.. scene.Leaving.Select(n => n.Node).OrderBy(n => n.Name, StringComparer.Ordinal)],
+                Counted = [.. scene.Leaving, .. removed],
                 Insists = insisting is not null,
             };
     }
 
-    private static string? ReasonToHold(DeletionGuard? settings, int leaving, int existing, int rowsRead)
+    private static NodeCount Count(IReadOnlyList<NodeDigest> nodes, IReadOnlyList<NodeDigest> others) =>
+        NodeCount.Of([.. nodes.Concat(others).Select(n => n.RowUid)]);
+
+    private static string? ReasonToHoldForPending(DeletionGuard? settings, GuardScene scene) => scene.Pending.Count == 0
+        ? null
+        : ReasonToHold(settings, default, NodeCount.Of([.. scene.Existing.Select(n => n.RowUid), .. scene.Pending]), scene.RowsRead);
+
+    private static string? ReasonToHold(DeletionGuard? settings, NodeCount leaving, NodeCount existing, int rowsRead)
     {
-        var onEmpty = settings?.OnEmptyResult ?? HubDefaults.OnEmptyResult;
-        if (rowsRead == 0 && existing > 1)
+        if (rowsRead == 0 && existing.Rows > 1)
         {
-            return onEmpty == EmptyResultActions.Apply ? null : HubReasons.EmptyResult;
+            return (settings?.OnEmptyResult ?? HubDefaults.OnEmptyResult) == EmptyResultActions.Apply ? null : HubReasons.EmptyResult;
         }
 
+        // A single row counts as one, however many forms make nodes of it.
+        var (going, all) = leaving.Rows == 1 ? (1, existing.Rows) : (leaving.Nodes, existing.Nodes);
         var minNodes = settings?.MinNodes ?? HubDefaults.MinNodes;
         var maxPercent = settings?.MaxPercent ?? HubDefaults.MaxPercent;
-        return leaving >= minNodes && leaving * 100L > (long)maxPercent * existing ? HubReasons.TooManyDeletions : null;
+        return going >= minNodes && going * 100L > (long)maxPercent * all ? HubReasons.TooManyDeletions : null;
     }
 }

@@ -12,34 +12,17 @@ internal static partial class HubDecisions
     /// </summary>
     internal static HubState PlanDeletions(HubState state, List<HubEffect> effects)
     {
-        if (!state.MayAct)
-        {
-            return state;
-        }
-
+        if (!state.MayAct) return state;
         var formless = new List<NodeDigest>();
         var rowless = new List<NodeDigest>();
-        var existing = 0;
-        foreach (var node in state.Nodes.Values)
+        foreach (var node in state.Nodes.Values.Where(node => IsStaying(state, node)))
         {
-            if (node.Deleting || state.Deleting.Contains(node.Node))
-            {
-                continue;
-            }
-
-            existing++;
-            if (!state.Forms.ContainsKey(node.Form.Name))
-            {
-                formless.Add(node);
-            }
-            else if (state.RowsAreRead && !state.Rows.ContainsKey(node.RowUid))
-            {
-                rowless.Add(node);
-            }
+            if (!state.Forms.ContainsKey(node.Form.Name)) formless.Add(node);
+            else if (state.RowsAreRead && !state.Rows.ContainsKey(node.RowUid)) rowless.Add(node);
         }
 
         state = Delete(state, formless, "its form is gone", effects, becauseOfForm: true);
-        return state.RowsAreRead ? PlanGuarded(state, rowless, existing - formless.Count, effects) : state;
+        return state.RowsAreRead ? PlanGuarded(state, rowless, effects) : state;
     }
 
     /// <summary>
@@ -51,7 +34,7 @@ internal static partial class HubDecisions
         var orphan = metadata.HasFinalizer("orphan");
         if (!orphan)
         {
-            var rest = state.Nodes.Values.Where(n => !n.Deleting && !state.Deleting.Contains(n.Node)).ToList();
+            var rest = state.Nodes.Values.Where(node => IsStaying(state, node)).ToList();
             state = Delete(state, rest, "its hub is being deleted", effects);
         }
 
@@ -81,28 +64,38 @@ internal static partial class HubDecisions
         return new HubDecision(state, effects);
     }
 
-    private static HubState PlanGuarded(HubState state, List<NodeDigest> rowless, int existing, List<HubEffect> effects)
+    private static HubState PlanGuarded(HubState state, List<NodeDigest> rowless, List<HubEffect> effects)
     {
-        var hub = state.Hub!;
-        var approval = hub.Metadata.Annotation(LynqAnnotations.ApproveDeletion);
+        var approval = state.Hub!.Metadata.Annotation(LynqAnnotations.ApproveDeletion);
         state = state with { Consented = StillLeaving(state, rowless) };
-        var held = rowless.TrueForAll(n => state.Consented.Contains(n.ObjectUid))
-            ? null
-            : GuardRule.Decide(hub.Spec.DeletionGuard, rowless, existing, state.LastSync?.Read ?? 0, approval, HeldBefore.Of(state, rowless), Pending.CountOf(state));
-        if (held is null)
-        {
-            // A node whose deletion fails is tried again: it is a part of what was consented to.
-            var consented = rowless.Count > 0 && approval == HeldDeletions.HashOf(rowless) ? state.Consented.Union(rowless.Select(n => n.ObjectUid)) : state.Consented;
-            return Delete(state with { Held = null, HeldAtStart = null, Consented = consented }, rowless, "its row is gone or switched off", effects);
-        }
+        if (Judge(state, rowless, approval) is { } held) return Hold(state, held, effects);
 
-        if (held.Hash != state.Held?.Hash)
+        // A node whose deletion fails is tried again: it is a part of what was consented to.
+        var consented = rowless.Count > 0 && approval == HeldDeletions.HashOf(rowless) ? state.Consented.Union(rowless.Select(n => n.ObjectUid)) : state.Consented;
+        return Delete(state with { Held = null, HeldAtStart = null, Consented = consented }, rowless, "its row is gone or switched off", effects);
+    }
+
+    private static HeldDeletions? Judge(HubState state, List<NodeDigest> rowless, string? approval)
+    {
+        // Most syncs delete nothing: what there is need not be counted for them.
+        if (rowless.TrueForAll(node => state.Consented.Contains(node.ObjectUid))) return null;
+        var existing = state.Nodes.Values.Where(node => IsStaying(state, node)).ToList();
+        var scene = new GuardScene(rowless, existing, state.LastSync?.Read ?? 0, Pending.RowsOf(state));
+        return GuardRule.Decide(state.Hub!.Spec.DeletionGuard, scene, approval, HeldBefore.Of(state, rowless));
+    }
+
+    /// <summary>Told once for each set, by whichever process: a restart that finds the same set has no news.</summary>
+    private static HubState Hold(HubState state, HeldDeletions held, List<HubEffect> effects)
+    {
+        if (held.Hash != state.Held?.Hash && !(state.Held is null && HubStatusRule.SaysHeld(state.Hub, held)))
         {
-            effects.Add(new HubEffect.Emit(EventType.Warning, EventReasons.DeletionHeld, held.Describe(HubKey.Of(hub), existing)));
+            effects.Add(new HubEffect.Emit(EventType.Warning, EventReasons.DeletionHeld, held.Describe(HubKey.Of(state.Hub!), state.Nodes.Values.Count(node => IsStaying(state, node)))));
         }
 
         return state with { Held = held, HeldAtStart = null };
     }
+
+    private static bool IsStaying(HubState state, NodeDigest node) => !node.Deleting && !state.Deleting.Contains(node.Node);
 
     /// <summary>Consent ends with the object that it is for, and when its row is back.</summary>
     private static ImmutableHashSet<string> StillLeaving(HubState state, List<NodeDigest> rowless) => state.Consented.IsEmpty

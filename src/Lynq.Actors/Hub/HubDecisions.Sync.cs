@@ -22,6 +22,7 @@ internal static partial class HubDecisions
             Failure = null,
             Failures = 0,
             LastSync = facts,
+            SaidAtStart = before is null ? state.SaidAtStart : null,
         };
         state = ForgetRefused(state, rows);
         if (!WasTold(state.Hub, before, facts)) TellRejected(facts, effects);

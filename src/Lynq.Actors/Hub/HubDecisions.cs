@@ -12,7 +12,9 @@ internal static partial class HubDecisions
     {
         var before = state.Hub;
         var effects = new List<HubEffect>();
-        state = state with { Hub = hub, HeldAtStart = before is null ? HubStatusRule.HeldReason(hub) : state.HeldAtStart };
+        state = before is null
+            ? state with { Hub = hub, HeldAtStart = HubStatusRule.HeldReason(hub), SaidAtStart = hub.Status?.Conditions.Find(ConditionTypes.Ready)?.Message }
+            : state with { Hub = hub };
         if (before is not null && before.Spec.DeletionGuard != hub.Spec.DeletionGuard && state.Held is { Insists: true } held)
         {
             // Somebody has looked at it and set other limits: these decide.
@@ -145,7 +147,7 @@ internal static partial class HubDecisions
         var effects = new List<HubEffect>();
         foreach (var entry in state.Forms.Values)
         {
-            if (node is { } one && UidOf(one, entry.Form) is { } uid)
+            if (node is { } one && one.UidWith(entry.Form) is { } uid)
             {
                 state = PairPlan.Apply(state, entry, uid, row: default, Repetition.Always, effects);
             }
@@ -176,12 +178,6 @@ internal static partial class HubDecisions
 
         return rows;
     }
-
-    /// <summary>The uid of the pair that this form and the node's name make; null when they make none.</summary>
-    private static string? UidOf(NodeKey node, FormKey form) =>
-        node.Namespace == form.Namespace && node.Name.EndsWith($"-{form.Name}", StringComparison.Ordinal)
-            ? node.Name[..^(form.Name.Length + 1)]
-            : null;
 
     private static bool AsksForSync(LynqHub before, LynqHub now) =>
         before.Metadata.Generation != now.Metadata.Generation

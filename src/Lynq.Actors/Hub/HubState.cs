@@ -45,6 +45,12 @@ internal sealed record HubState
     /// <summary>The reason of deletions that the status says are held, of a hub that starts anew, until its rows are read; null when it says none.</summary>
     public string? HeldAtStart { get; init; }
 
+    /// <summary>
+    /// What the status said of a hub that starts anew, until its second sync has ended: by then all that stands has been found again.
+    /// Null when it said nothing, and later.
+    /// </summary>
+    public string? SaidAtStart { get; init; }
+
     /// <summary>uids of LynqNodes that may be deleted because somebody has approved the set that they were held in.</summary>
     public ImmutableHashSet<string> Consented { get; init; } = [];
 

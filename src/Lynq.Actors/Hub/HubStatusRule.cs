@@ -93,18 +93,18 @@ internal static class HubStatusRule
             text += $"; {sync.Rejected} active rows cannot be used: {uids}";
         }
 
-        if (!state.Refused.IsEmpty)
-        {
-            var nodes = string.Join(", ", state.Refused.Take(3).Select(r => $"{r.Key} ({r.Value.Message})"));
-            text += $"; {state.Refused.Count} nodes cannot be created: {nodes}";
-        }
-
-        return text;
+        return state.Refused.IsEmpty ? text : $"{text}; {RefusedNodes.Describe(state.Refused)}";
     }
 
     /// <summary>The reason for which a hub's status says that deletions are held; null when it says none.</summary>
     public static string? HeldReason(LynqHub hub) =>
         hub.Status?.Conditions.Find(ConditionTypes.DeletionHeld) is { Status: ConditionStatus.True } held ? held.Reason : null;
+
+    /// <summary>Whether a hub's status, of whichever process, says that just these deletions are held.</summary>
+    public static bool SaysHeld(LynqHub? hub, HeldDeletions held) =>
+        hub?.Status?.Conditions.Find(ConditionTypes.DeletionHeld) is { Status: ConditionStatus.True } condition
+        && condition.Reason == held.Reason
+        && condition.Message?.EndsWith($"={held.Hash}", StringComparison.Ordinal) is true;
 
     private static Condition Held(HubState state, LynqHubStatus? previous)
     {

@@ -93,7 +93,7 @@ internal static class PairPlan
         return state with { Told = state.Told.SetItem(node, new Telling(wish, now)) };
     }
 
-    /// <summary>Records that a node cannot be, and says so once.</summary>
+    /// <summary>Records that a node cannot be, and says so once: not again because a process starts anew.</summary>
     public static HubState Refuse(HubState state, NodeKey node, string message, List<HubEffect> effects) =>
         Refuse(state, node, new Refusal(EventReasons.NodeCreateFailed, message), effects);
 
@@ -105,7 +105,11 @@ internal static class PairPlan
             return state;
         }
 
-        effects.Add(new HubEffect.Emit(EventType.Warning, refusal.Reason, $"Node {node.Name}: {refusal.Message}"));
+        if (known is not null || state.SaidAtStart is not { } said || !RefusedNodes.IsToldBy(said, node.Name, refusal))
+        {
+            effects.Add(new HubEffect.Emit(EventType.Warning, refusal.Reason, $"Node {node.Name}: {refusal.Message}"));
+        }
+
         return state with { Refused = state.Refused.SetItem(node.Name, refusal) };
     }
 

@@ -9,9 +9,16 @@ internal static class Pending
     /// <summary>A wish is repeated as long as its row is there. A node that has not been seen so long after the last time was never made.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    /// <summary>Number of these nodes.</summary>
-    public static int CountOf(HubState state) =>
-        state.Told.Count(told => !state.Nodes.ContainsKey(told.Key) && !state.Refused.ContainsKey(told.Key.Name) && !IsForgotten(state, told.Value));
+    /// <summary>The row of each of these nodes. A name that several forms can make of different rows counts for each: rather too many than too few.</summary>
+    public static IReadOnlyList<string> RowsOf(HubState state) =>
+    [
+        .. from told in state.Told
+           where !state.Nodes.ContainsKey(told.Key) && !state.Refused.ContainsKey(told.Key.Name) && !IsForgotten(state, told.Value)
+           from form in state.Forms.Values
+           select told.Key.UidWith(form.Form) into uid
+           where uid is not null
+           select uid,
+    ];
 
     /// <summary>The state without what was told for rows that went long ago.</summary>
     public static HubState Forget(HubState state)

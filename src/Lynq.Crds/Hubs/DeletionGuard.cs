@@ -6,12 +6,12 @@ namespace Lynq.Crds;
 /// <summary>Limits on how much one sync may delete. Deactivating or deleting single rows is never held.</summary>
 public sealed record DeletionGuard : OpenRecord
 {
-    /// <summary>What to do when the query returns no row at all while more than one node exists: Hold keeps the nodes, Apply deletes them.</summary>
+    /// <summary>What to do when the query returns no row at all while nodes of more than one row exist: Hold keeps the nodes, Apply deletes them.</summary>
     [DefaultValue(HubDefaults.OnEmptyResult)]
     [AllowedValues(EmptyResultActions.Hold, EmptyResultActions.Apply)]
     public string? OnEmptyResult { get; init; }
 
-    /// <summary>A sync that would delete more than this percentage of the hub's nodes, and at least minNodes, is held.</summary>
+    /// <summary>A sync that would delete more than this percentage of the hub's nodes, and at least minNodes, is held. The nodes of a single row count as one.</summary>
     [DefaultValue(HubDefaults.MaxPercent)]
     [Range(0, 100)]
     public int? MaxPercent { get; init; }

@@ -37,6 +37,10 @@ public readonly record struct NodeKey(string Namespace, string Name)
     /// <summary>The key of the node that a row and a form make: <c>uid-form</c> in the form's namespace (contract §3).</summary>
     public static NodeKey For(FormKey form, string uid) => new(form.Namespace, $"{uid}-{form.Name}");
 
+    /// <summary>The uid of the row that makes this key with the form; null when none does.</summary>
+    public string? UidWith(FormKey form) =>
+        Namespace == form.Namespace && Name.EndsWith($"-{form.Name}", StringComparison.Ordinal) ? Name[..^(form.Name.Length + 1)] : null;
+
     /// <summary>Reads <c>namespace/name</c>.</summary>
     /// <exception cref="FormatException">The text is not of that form.</exception>
     public static NodeKey Parse(string text) { var (ns, name) = KeyText.Split(text); return new(ns, name); }

@@ -19,10 +19,34 @@ public sealed class GuardRuleTests
     [InlineData(100, 1000, 900, null)]
     public void Holds_back_what_looks_like_an_accident(int leaving, int existing, int rowsRead, string? reason)
     {
-        var nodes = Enumerable.Range(0, leaving).Select(i => ANode($"n{i}")).ToList();
+        var nodes = Enumerable.Range(0, existing).Select(i => ANode($"n{i}")).ToList();
 
-        GuardRule.Decide(null, nodes, existing, rowsRead, approval: null)?.Reason.ShouldBe(reason);
-        (GuardRule.Decide(null, nodes, existing, rowsRead, approval: null) is null).ShouldBe(reason is null);
+        GuardRule.Decide(null, new GuardScene(nodes[..leaving], nodes, rowsRead, []), approval: null)?.Reason.ShouldBe(reason);
+        (GuardRule.Decide(null, new GuardScene(nodes[..leaving], nodes, rowsRead, []), approval: null) is null).ShouldBe(reason is null);
+    }
+
+    [Theory]
+    [InlineData(1, 1, 3, 0, null)] // The only row of an emptied table, with three forms.
+    [InlineData(1, 1, 12, 0, null)]
+    [InlineData(1, 2, 12, 1, null)] // Half of two rows, though twelve nodes.
+    [InlineData(2, 2, 3, 0, HubReasons.EmptyResult)]
+    [InlineData(2, 3, 12, 1, HubReasons.TooManyDeletions)] // Twenty-four of thirty-six nodes.
+    public void The_nodes_of_a_single_row_count_as_one_however_many_forms_make_them(int leavingRows, int rows, int forms, int rowsRead, string? reason)
+    {
+        var nodes = Enumerable.Range(0, rows).SelectMany(row => Enumerable.Range(0, forms).Select(form => ANode($"r{row}", form: $"f{form}"))).ToList();
+
+        GuardRule.Decide(null, new GuardScene(nodes[..(leavingRows * forms)], nodes, rowsRead, []), approval: null)?.Reason.ShouldBe(reason);
+        (GuardRule.Decide(null, new GuardScene(nodes[..(leavingRows * forms)], nodes, rowsRead, []), approval: null) is null).ShouldBe(reason is null);
+    }
+
+    [Fact]
+    public void The_only_row_of_a_table_goes_with_all_of_its_forms_even_before_each_of_its_nodes_was_seen()
+    {
+        var state = HubDecisions.OnHub(HubState.Empty, AHub()).State;
+        state = HubDecisions.OnForm(HubDecisions.OnForm(state, Form()).State, Form("api")).State;
+        state = HubDecisions.OnNode(Sync(state, Row("a")).State, ANode("a")).State;
+
+        Sync(state).Deleted().ShouldBe(["a-web"]);
     }
 
     [Fact]
@@ -64,11 +88,11 @@ public sealed class GuardRuleTests
 
     [Fact]
     public void An_empty_result_may_be_allowed() =>
-        GuardRule.Decide(new DeletionGuard { OnEmptyResult = EmptyResultActions.Apply }, [ANode("a"), ANode("b")], 2, 0, null).ShouldBeNull();
+        GuardRule.Decide(new DeletionGuard { OnEmptyResult = EmptyResultActions.Apply }, new GuardScene([ANode("a"), ANode("b")], [ANode("a"), ANode("b")], 0, []), approval: null).ShouldBeNull();
 
     [Fact]
     public void Zero_percent_holds_every_set_of_minNodes() =>
-        GuardRule.Decide(new DeletionGuard { MaxPercent = 0, MinNodes = 1 }, [ANode("a")], 100, 99, null).ShouldNotBeNull();
+        GuardRule.Decide(new DeletionGuard { MaxPercent = 0, MinNodes = 1 }, new GuardScene([ANode("a")], [ANode("a"), ANode("b")], 1, []), approval: null).ShouldNotBeNull();
 
     [Fact]
     public void Held_nodes_are_shown_and_go_when_exactly_they_are_approved()
@@ -174,6 +198,18 @@ public sealed class GuardRuleTests
         (second.Deleted().Count, second.Events().Count).ShouldBe((0, 0));
         HubDecisions.OnHub(second.State, hub with { Metadata = AHub(1, null, (LynqAnnotations.ApproveDeletion, second.State.Held!.Hash)).Metadata }).Deleted().ShouldBe(["c-web"]);
         Sync(second.State, Row("c")).State.Held.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_held_set_is_not_told_again_by_a_hub_that_starts_anew_but_another_one_is()
+    {
+        var held = Sync(Settled("a", "b", "c"));
+        var hub = held.State.Hub! with { Status = HubStatusRule.Of(held.State, Now) };
+        var state = HubDecisions.OnHub(HubState.Empty with { Forms = held.State.Forms }, hub).State;
+        state = new[] { "a", "b", "c" }.Aggregate(state, (s, uid) => HubDecisions.OnNode(s, ANode(uid)).State);
+
+        Sync(state).Events().ShouldBeEmpty();
+        Sync(HubDecisions.OnNode(state, ANode("d")).State).Events().ShouldBe([EventReasons.DeletionHeld]);
     }
 
     [Fact]

@@ -283,6 +283,39 @@ public sealed class HubDecisionsTests
         decision.Effects.OfType<HubEffect.ReleaseHub>().ShouldHaveSingleItem();
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    public void Nodes_that_are_refused_still_are_not_told_again_by_a_hub_that_starts_anew(int count)
+    {
+        var tooLong = Form(new string('f', 252));
+        var rows = Enumerable.Range(0, count).Select(i => Row($"t{i}")).ToArray();
+        var told = Sync(HubDecisions.OnForm(HubDecisions.OnHub(HubState.Empty, AHub()).State, tooLong).State, rows);
+        told.Events().Count.ShouldBe(count);
+
+        var hub = told.State.Hub! with { Status = HubStatusRule.Of(told.State, Now) };
+        var state = HubDecisions.OnForm(HubDecisions.OnHub(HubState.Empty, hub).State, tooLong).State;
+        var again = Sync(state, rows);
+
+        again.Events().ShouldBeEmpty();
+        again.State.Refused.Count.ShouldBe(count);
+        HubStatusRule.SaysTheSame(HubStatusRule.Of(again.State, Now), hub.Status).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_node_that_is_refused_for_another_cause_or_anew_is_told_after_a_restart()
+    {
+        var refused = HubDecisions.OnRefused(Settled("a", "b"), NodeKey.For(Web, "c"), new Refusal(EventReasons.NodeCreateFailed, "no"));
+        var hub = refused.State.Hub! with { Status = HubStatusRule.Of(refused.State, Now) };
+        var state = Sync(HubDecisions.OnForm(HubDecisions.OnHub(HubState.Empty, hub).State, Form()).State, Row("c")).State;
+
+        HubDecisions.OnRefused(state, NodeKey.For(Web, "c"), new Refusal(EventReasons.NodeCreateFailed, "no")).Events().ShouldBeEmpty();
+        HubDecisions.OnRefused(state, NodeKey.For(Web, "c"), new Refusal(EventReasons.NodeCreateFailed, "never")).Events().ShouldBe([EventReasons.NodeCreateFailed]);
+        HubDecisions.OnRefused(state, NodeKey.For(Web, "d"), new Refusal(EventReasons.NodeCreateFailed, "no")).Events().ShouldBe([EventReasons.NodeCreateFailed]);
+        // After the second sync all that stood had been found again.
+        HubDecisions.OnRefused(Sync(state, Row("c")).State, NodeKey.For(Web, "c"), new Refusal(EventReasons.NodeCreateFailed, "no")).Events().ShouldBe([EventReasons.NodeCreateFailed]);
+    }
+
     [Fact]
     public void Throttling_is_told_when_it_begins_and_not_again()
     {
