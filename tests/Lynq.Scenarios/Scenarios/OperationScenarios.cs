@@ -69,7 +69,7 @@ public sealed class OperationScenarios
         }
 
         await using var plain = await OperatorUnderTest.StartAsync(
-            shared.Cluster.OperatorKubeconfig, $"--pprof-bind-address=127.0.0.1:{port}", "--watch-namespaces=nowhere", "--enable-webhooks=false");
+            shared.Cluster.OperatorKubeconfig, [$"--pprof-bind-address=127.0.0.1:{port}", "--watch-namespaces=nowhere", "--enable-webhooks=false", .. OperatorUnderTest.Apart()]);
         await Should.ThrowAsync<HttpRequestException>(() => http.GetStringAsync(page));
         plain.WholeLog().ShouldNotContain("Starting pprof server");
     }

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Lynq.Scenarios.Identities;
 
 namespace Lynq.Scenarios;
@@ -12,6 +13,9 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
 
     // Certificates are the operator's own; who signed them is not what is tested here.
     private static readonly HttpClient Insecure = new(new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator }) { Timeout = TimeSpan.FromSeconds(60) };
+
+    // Of each kind; nodes have more.
+    private const int FewestShards = 30;
 
     private readonly ChildProcesses _processes;
     private readonly string[] _arguments;
@@ -46,6 +50,7 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
     public const string ArgumentsVariable = "LYNQ_SCENARIOS_ARGUMENTS";
 
     private const string OneActs = "--engine=embedded";
+    private const string Seeds = "--cluster-seeds=";
 
     /// <summary>The program and what comes before its command: as this build made it, unless another is named.</summary>
     private static string[] Program { get; } = FindProgram();
@@ -68,8 +73,8 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
     public static string[] Apart()
     {
         if (!IsCluster) return [];
-        var port = LoopbackPorts.Free(1)[0];
-        return [$"--cluster-port={port}", $"--cluster-seeds=127.0.0.1:{port}"];
+        var ports = LoopbackPorts.Free(Replicas);
+        return [$"--cluster-port={ports[0]}", Seeds + string.Join(',', ports.Select(port => $"127.0.0.1:{port}"))];
     }
 
     public bool IsRunning => _processes.IsRunning(_name);
@@ -89,11 +94,14 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
             await lynq.StartAgainAsync();
             for (var replica = 2; replica <= Replicas && !arguments.Contains(OneActs); replica++)
             {
-                var companion = new OperatorUnderTest(processes, $"lynq-{replica}", copy, LoopbackPorts.Free(3), [.. arguments.Where(argument => !IsOfOneProcess(argument))]);
-                await companion.StartAgainAsync();
+                var companion = new OperatorUnderTest(processes, $"lynq-{replica}", copy, LoopbackPorts.Free(3), [.. arguments.Where(argument => !IsOfOneProcess(argument)), .. PortAmongSeeds(arguments, replica)]);
+                await companion.StartAgainAsync(waitUntilReady: false);
                 lynq._companions.Add(companion);
             }
 
+            // Where actors move, hubs read their rows once more, and nothing that a scenario says of rest holds.
+            if (IsCluster && !arguments.Contains(OneActs))
+                await Eventually.Holds(lynq.IsWholeAsync, "the replicas share the work", Scenario.T3);
             return lynq;
         }
         catch (Exception failure)
@@ -108,8 +116,16 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
     public async Task StartAgainAsync(bool waitUntilReady = true)
     {
         _processes.Start(_name, Program[0], _arguments);
-        if (waitUntilReady)
+        if (!waitUntilReady)
+            return;
+        try
+        {
             await Eventually.Holds(IsReadyAsync, "the operator is ready", Scenario.T3);
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"{e.Message}; it says: {await ReadinessAsync()}", e);
+        }
     }
 
     /// <summary>Ends it as the machine's failure would.</summary>
@@ -199,20 +215,66 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
     // A given port can be had by one of them only.
     private static bool IsOfOneProcess(string argument) => argument.Contains("pprof", StringComparison.Ordinal) || OptionOf(argument) == "--cluster-port";
 
+    private static IEnumerable<string> PortAmongSeeds(string[] arguments, int replica) => arguments
+        .Where(argument => argument.StartsWith(Seeds, StringComparison.Ordinal))
+        .Select(seeds => $"--cluster-port={seeds.Split(',')[replica - 1].Split(':')[1]}");
+
     private static string OptionOf(string argument) => argument.Split('=')[0];
 
     private async Task<bool> IsReadyAsync()
     {
-        if (!IsRunning) throw new InvalidOperationException($"the operator ended: {_processes.TailOf(_name)}");
+        if (IsRunning) return await ReadinessAsync() is "ok";
+        var end = _processes.TailOf(_name);
+        // Its peers go on without it when it had no time for them: a kubelet starts it anew.
+        if (!end.Contains("have given this one up", StringComparison.Ordinal)) throw new InvalidOperationException($"the operator ended: {end}");
+        await StartAgainAsync(waitUntilReady: false);
+        return false;
+    }
+
+    /// <summary>What it answers to the probe; null when it does not.</summary>
+    private async Task<string?> ReadinessAsync()
+    {
         try
         {
             using var answer = await Http.GetAsync(new Uri($"http://127.0.0.1:{HealthPort}/readyz"));
-            return answer.IsSuccessStatusCode;
+            return await answer.Content.ReadAsStringAsync();
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether all replicas are ready and the actors have their places.</summary>
+    private async Task<bool> IsWholeAsync()
+    {
+        foreach (var replica in _companions.Prepend(this))
+        {
+            if (!await replica.IsReadyAsync()) return false;
+        }
+
+        return await IsAtRestAsync();
+    }
+
+    /// <summary>Whether every kind's shards have their final homes.</summary>
+    private async Task<bool> IsAtRestAsync()
+    {
+        try
+        {
+            var report = await Http.GetFromJsonAsync<JsonNode>(new Uri($"http://127.0.0.1:{HealthPort}/debug/lynq/cluster"));
+            return report?["kinds"] is JsonObject { Count: > 0 } kinds && kinds.All(kind => IsEven([.. kind.Value!.AsObject().Select(home => home.Value)]));
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
         {
             return false;
         }
+    }
+
+    // A kind whose coordinator did not answer has a text in place of its homes.
+    private bool IsEven(IReadOnlyList<JsonNode?> homes)
+    {
+        var shards = homes.Select(home => home is JsonObject ? home["shards"]!.GetValue<int>() : 0).ToList();
+        return shards.Count == _companions.Count + 1 && shards.Sum() >= FewestShards && shards.Max() - shards.Min() <= 1;
     }
 
     private static string[] FindProgram()
