@@ -19,9 +19,14 @@ internal sealed partial class CertificateRenewal(string folder, PeerCertificates
     /// <summary>Between telling that it is not ready and the end: three readiness probes, and Services send nothing any more.</summary>
     private static readonly TimeSpan Notice = TimeSpan.FromSeconds(35);
 
+    // Of two who give notice at once the second sees the first leave.
+    private static readonly TimeSpan NoticePerRank = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Reminder = TimeSpan.FromHours(1);
 
+    private HashSet<UniqueAddress> _members = [];
+    private DateTimeOffset _calmSince = DateTimeOffset.MaxValue;
     private DateTimeOffset? _renewedAt;
     private DateTimeOffset? _warnedAt;
 
@@ -31,17 +36,24 @@ internal sealed partial class CertificateRenewal(string folder, PeerCertificates
     /// <summary>Ends when it is time to start anew.</summary>
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
-        while (!IsDue())
-            await Task.Delay(Interval, time, cancellationToken);
-        IsEnding = true;
-        LogEnding(inUse.NotAfter);
-        await Task.Delay(Notice, time, cancellationToken);
+        do
+        {
+            IsEnding = false;
+            while (!IsDue())
+                await Task.Delay(Interval, time, cancellationToken);
+            IsEnding = true;
+            LogEnding(inUse.NotAfter);
+            await Task.Delay(Notice + (NoticePerRank * Rank()), time, cancellationToken);
+        }
+        // Kubelets bring a Secret at different times, so another one may have started anew meanwhile: it is to be back first.
+        while (!IsDue());
     }
 
     private bool IsDue()
     {
         var now = time.GetUtcNow();
         var left = inUse.NotAfter - now;
+        var calm = CalmAt(now);
         if (_renewedAt is null && IsRenewed())
         {
             _renewedAt = now;
@@ -49,7 +61,7 @@ internal sealed partial class CertificateRenewal(string folder, PeerCertificates
         }
 
         if (_renewedAt is { } renewed)
-            return RenewalPlan.IsDue(now - renewed, left, Rank(), IsCalm());
+            return RenewalPlan.IsDue(now - renewed, left, Rank(), calm);
         if (RenewalPlan.IsOverdue(inUse.NotAfter - inUse.NotBefore, left) && (_warnedAt is not { } warned || now - warned >= Reminder))
         {
             _warnedAt = now;
@@ -76,7 +88,17 @@ internal sealed partial class CertificateRenewal(string folder, PeerCertificates
 
     private int Rank() => cluster.State.Members.TakeWhile(member => member.Address != cluster.SelfAddress).Count();
 
-    private bool IsCalm() => cluster.State.Unreachable.IsEmpty && cluster.State.Members.All(member => member.Status == MemberStatus.Up);
+    /// <summary>For how long the same members have been there, all of them up and reachable.</summary>
+    private TimeSpan CalmAt(DateTimeOffset now)
+    {
+        var state = cluster.State;
+        var isWell = state.Unreachable.IsEmpty && state.Members.All(member => member.Status == MemberStatus.Up);
+        HashSet<UniqueAddress> members = [.. state.Members.Select(member => member.UniqueAddress)];
+        if (!isWell || _calmSince > now || !members.SetEquals(_members))
+            _calmSince = isWell ? now : DateTimeOffset.MaxValue;
+        _members = members;
+        return isWell ? now - _calmSince : TimeSpan.Zero;
+    }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The certificate for connections between replicas was renewed; this replica starts anew for it when its turn comes (the one in use is valid until {NotAfter:u})")]
     private partial void LogRenewed(DateTimeOffset notAfter);
