@@ -115,8 +115,16 @@ internal sealed partial class AkkaActorSystem : IActorSystem, IActorPlacement
     /// <summary>Leaves the cluster: shards are handed over one by one, each after its actors have finished what they have in hand.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await CoordinatedShutdown.Get(_akka).Run(CoordinatedShutdown.ClrExitReason.Instance).WaitAsync(cancellationToken);
+        if (!_akka.WhenTerminated.IsCompleted)
+            await CoordinatedShutdown.Get(_akka).Run(CoordinatedShutdown.ClrExitReason.Instance).WaitAsync(cancellationToken);
         await _stopping.CancelAsync();
+    }
+
+    /// <summary>Ends without a word to the others, as a crash does: nothing is handed over.</summary>
+    public async Task AbortAsync()
+    {
+        ((ExtendedActorSystem)_akka).Abort();
+        await _akka.WhenTerminated;
     }
 
     /// <inheritdoc/>

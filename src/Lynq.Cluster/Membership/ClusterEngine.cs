@@ -51,7 +51,7 @@ internal sealed partial class ClusterEngine : IOperatorEngine
     }
 
     /// <inheritdoc/>
-    public bool MayWrite => _fence.IsOpen;
+    public bool MayWrite => _fence.IsOpen && _formation.MayWrite;
 
     /// <inheritdoc/>
     /// <remarks>Who stands by is ready, as one that is not elected is: else a rollout that changes the namespaces would never end.</remarks>
@@ -79,15 +79,20 @@ internal sealed partial class ClusterEngine : IOperatorEngine
         if (_up.Task.IsCompleted)
             LogUp(_cluster.SelfAddress.ToString());
         StartInspection(ending.Token);
-        // The operator ends when it is told to, when its certificate was renewed, or when the others have shut this replica out.
+        // The operator ends when it is told to, when its certificate was renewed, or when this replica is shut out or of no use.
         var operating = operate(ending.Token);
         var renewing = _renewal?.WaitAsync(ending.Token) ?? Task.Delay(Timeout.InfiniteTimeSpan, _parts.Time, ending.Token);
-        var first = await Task.WhenAny(operating, _removed.Task, forming, renewing);
+        var watching = new CoordinatorWatch(_cluster, _actors, _parts.Time).WaitAsync(ending.Token);
+        var first = await Task.WhenAny(operating, _removed.Task, forming, renewing, watching);
         var wasAsked = cancellationToken.IsCancellationRequested || first == operating || first == renewing;
+        // Those with whom it belongs together have nothing to do with the others any more: not a word to them, nor to whoever has their addresses now.
+        if (first == forming || first == watching)
+            await _actors.AbortAsync();
         await ending.CancelAsync();
         await operating;
         await EndAsync(forming);
         await EndAsync(renewing);
+        await EndAsync(watching);
         if (!wasAsked)
             throw new UserException("the other replicas have given this one up (it was cut off or paused for too long); it stopped writing and ends, to be started anew");
     }

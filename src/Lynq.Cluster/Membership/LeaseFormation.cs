@@ -19,7 +19,6 @@ internal sealed partial class LeaseFormation : IClusterFormation
     private static readonly ApiResource Leases = new("coordination.k8s.io", "v1", "Lease", "leases", Namespaced: true);
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MemberPoll = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Expiry = TimeSpan.FromSeconds(15);
 
     // Members try every two seconds for a Lease that nobody holds: one who is not a member lets them go first.
     private static readonly TimeSpan Courtesy = TimeSpan.FromSeconds(5);
@@ -30,8 +29,7 @@ internal sealed partial class LeaseFormation : IClusterFormation
     private readonly ObjectAddress _address;
     private readonly LeaderElector _elector;
     private readonly string _scope;
-    private LeaseView _seen = LeaseView.None;
-    private long _seenSince;
+    private readonly LeaseTrail _trail;
     private Task? _election;
     private string? _joining;
 
@@ -40,6 +38,7 @@ internal sealed partial class LeaseFormation : IClusterFormation
     {
         (_cluster, _parts) = (cluster, parts);
         _logger = parts.Loggers.CreateLogger<LeaseFormation>();
+        _trail = new LeaseTrail(parts.Time);
         _scope = LeaseView.ScopeOf(parts.Settings.List("watch-namespaces"));
         _address = Leases.Named(parts.Identity.Namespace, LynqNames.LeaderElectionLease);
         _elector = new LeaderElector(
@@ -53,42 +52,44 @@ internal sealed partial class LeaseFormation : IClusterFormation
     /// <remarks>While a cluster that is responsible for other namespaces is at work.</remarks>
     public bool StandsBy { get; private set; }
 
+    /// <inheritdoc/>
+    /// <remarks>Not while the Lease is known to belong to another cluster, nor while nothing newer is known of it.</remarks>
+    public bool MayWrite => _trail.IsOurs;
+
     private bool IsMember => _cluster.SelfMember.Status is MemberStatus.Up;
 
     /// <inheritdoc/>
     /// <exception cref="UserException">The Lease belongs to another cluster: this replica is on the wrong side of a split.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        _seenSince = _parts.Time.GetTimestamp();
-        var strange = 0;
+        using var electing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
             while (true)
             {
-                var seen = await ReadAsync(cancellationToken);
-                strange = seen is not null && IsMember && IsElsewhere(seen) ? strange + 1 : 0;
-                if (strange > 2)
-                    throw new UserException($"the Lease {_address} belongs to a cluster at {seen!.Address} that this replica is not part of; it stops, to join that one");
-                if (seen is not null)
-                    Act(seen, cancellationToken);
+                if (await ReadAsync(cancellationToken) is { } seen)
+                    Act(seen, electing.Token);
                 if (_election is { IsCompleted: true } ended)
                     await ended;
-                await Task.Delay(IsMember ? MemberPoll : Poll, _parts.Time, cancellationToken);
+                await Task.Delay(IsMember && MayWrite ? MemberPoll : Poll, _parts.Time, cancellationToken);
             }
         }
         finally
         {
+            // Nobody else ends it when this replica is to end for what it has read.
+            await electing.CancelAsync();
             if (_election is { } election)
                 await Task.WhenAny(election);
         }
     }
 
-    private void Act(LeaseView seen, CancellationToken cancellationToken)
+    private void Act(LeaseView seen, CancellationToken electing)
     {
-        var unchanged = _parts.Time.GetElapsedTime(_seenSince);
-        var isFree = seen.Holder.Length == 0 ? unchanged > Courtesy : unchanged > Expiry + Courtesy;
+        if (IsMember && (_trail.IsForeign || _trail.Elsewhere >= LeaseTrail.Expiry))
+            throw new UserException($"the Lease {_address} belongs to {(seen.Address is { } other ? $"a cluster at {other}" : seen.Holder)} that this replica is not part of; it ends, to be started anew");
+        var isFree = _trail.Unchanged > (seen.Holder.Length == 0 ? Courtesy : LeaseTrail.Expiry + Courtesy);
         if (_election is null && (IsMember || isFree))
-            _election = _elector.RunAsync(LeadAsync, cancellationToken);
+            _election = _elector.RunAsync(LeadAsync, electing);
         var standsBy = !IsMember && !isFree && seen.Address is not null && !seen.CanBeJoined(_scope);
         if (standsBy && !StandsBy)
             LogStandingBy(seen.Address!, seen.Scope!, _scope);
@@ -104,11 +105,11 @@ internal sealed partial class LeaseFormation : IClusterFormation
     {
         try
         {
+            var asked = _parts.Time.GetTimestamp();
             var (found, lease) = await _parts.Client.FindAsync(_address, Representation.Full, cancellationToken);
             var now = found ? LeaseView.Parse(lease) : LeaseView.None;
-            if (now.Version != _seen.Version)
-                _seenSince = _parts.Time.GetTimestamp();
-            return _seen = now;
+            _trail.Note(now, IsMember ? [.. _cluster.State.Members.Select(member => member.UniqueAddress)] : [], asked);
+            return now;
         }
         catch (KubernetesException e)
         {
@@ -116,11 +117,6 @@ internal sealed partial class LeaseFormation : IClusterFormation
             return null;
         }
     }
-
-    private bool IsElsewhere(LeaseView seen) =>
-        seen.Address is { } address
-        && _parts.Time.GetElapsedTime(_seenSince) < Expiry
-        && !_cluster.State.Members.Any(member => member.Address.ToString() == address);
 
     /// <summary>We hold the Lease: there is no other cluster, or it is ours.</summary>
     private async Task LeadAsync(CancellationToken leading)
@@ -142,7 +138,7 @@ internal sealed partial class LeaseFormation : IClusterFormation
     {
         var patch = new JsonObject
         {
-            ["metadata"] = new JsonObject { ["annotations"] = new JsonObject { [LeaseView.Annotation] = $"{_parts.Identity.Instance} {Self()} {_scope}" } },
+            ["metadata"] = new JsonObject { ["annotations"] = new JsonObject { [LeaseView.Annotation] = string.Create(CultureInfo.InvariantCulture, $"{_parts.Identity.Instance} {Self()} {_scope} {_cluster.SelfUniqueAddress.Uid}") } },
         };
         try
         {

@@ -20,6 +20,9 @@ internal sealed class PodFormation(ActorSystem akka, PodBootstrap bootstrap, Tim
     public bool StandsBy => false;
 
     /// <inheritdoc/>
+    public bool MayWrite => true;
+
+    /// <inheritdoc/>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var since = time.GetTimestamp();

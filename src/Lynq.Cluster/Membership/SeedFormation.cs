@@ -12,6 +12,9 @@ internal sealed class SeedFormation(Akka.Cluster.Cluster cluster, IReadOnlyList<
     public bool StandsBy => false;
 
     /// <inheritdoc/>
+    public bool MayWrite => true;
+
+    /// <inheritdoc/>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await cluster.JoinSeedNodesAsync(seeds, cancellationToken);

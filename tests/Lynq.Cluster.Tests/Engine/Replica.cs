@@ -73,6 +73,9 @@ internal sealed class Replica : IAsyncDisposable
     /// <summary>Ends without a word, as far as that is possible within a process.</summary>
     public void Crash() => ((ExtendedActorSystem)_akka).Abort();
 
+    /// <summary>Ends whoever says where the shards of a kind live, for good.</summary>
+    public void LoseCoordinator(string kind) => _akka.ActorSelection($"/system/sharding/{kind}Coordinator").Tell(PoisonPill.Instance);
+
     public async ValueTask DisposeAsync()
     {
         await Engine.DisposeAsync();

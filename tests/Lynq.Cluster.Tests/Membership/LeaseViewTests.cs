@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Akka.Actor;
+using Akka.Cluster;
 using Lynq.Cluster.Membership;
 using Shouldly;
 using Xunit;
@@ -40,5 +42,19 @@ public sealed class LeaseViewTests
             """);
 
         LeaseView.Parse(lease).CanBeJoined(LeaseView.ScopeOf(namespaces.Split(',', StringSplitOptions.RemoveEmptyEntries))).ShouldBe(joined);
+    }
+
+    [Theory]
+    [InlineData("a_1 akka.tcp://lynq@10.0.0.1:7946 * 7", true)]
+    [InlineData("a_1 akka.tcp://lynq@10.0.0.1:7946 * 8", false)]
+    [InlineData("a_1 akka.tcp://lynq@10.0.0.2:7946 * 7", false)]
+    [InlineData("a_1 akka.tcp://lynq@10.0.0.1:7946 *", true)]
+    public void A_holder_is_known_by_its_address_and_its_incarnation_if_it_has_told_that(string annotation, bool known)
+    {
+        var lease = JsonElement.Parse($$$"""
+            {"metadata":{"name":"l","resourceVersion":"7","annotations":{"lynq.sh/cluster":"{{{annotation}}}"} },"spec":{"holderIdentity":"a_1"} }
+            """);
+
+        LeaseView.Parse(lease).IsHeldBy(new UniqueAddress(new Address("akka.tcp", "lynq", "10.0.0.1", 7946), 7)).ShouldBe(known);
     }
 }

@@ -55,6 +55,12 @@ internal sealed class PrivateNetworks : INetwork
     /// <summary>Ends that.</summary>
     public Task HealAsync(int replica) => RouteAsync(replica, "del");
 
+    /// <summary>Has no replica reach the API server any more, whose connections say nothing from then on.</summary>
+    public Task CutServerAsync() => RouteToServerAsync("add");
+
+    /// <summary>Ends that.</summary>
+    public Task HealServerAsync() => RouteToServerAsync("del");
+
     public async Task<JsonNode?> ReportAsync(int replica, int healthPort)
     {
         var command = CommandOf(replica, "dotnet", Path.Combine(AppContext.BaseDirectory, "lynq-cluster.dll"), "cluster", "show", "--json", $"--server=http://127.0.0.1:{healthPort}");
@@ -99,6 +105,12 @@ internal sealed class PrivateNetworks : INetwork
             if (other != replica)
                 await IpAsync($"-n {SpaceOf(replica)} route {action} blackhole {AddressOf(other)}/32");
         }
+    }
+
+    private async Task RouteToServerAsync(string action)
+    {
+        for (var replica = 0; replica < _count; replica++)
+            await IpAsync($"-n {SpaceOf(replica)} route {action} blackhole {_subnet}.1/32");
     }
 
     private string SpaceOf(int replica) => $"{_name}-r{replica}";

@@ -18,6 +18,7 @@ internal sealed class ReplicaProcesses : IAsyncDisposable
     private readonly INetwork _network;
     private readonly string[] _more;
     private readonly int[] _ports;
+    private Kubelet? _kubelet;
 
     public ReplicaProcesses(IServer server, INetwork network, int count, params string[] more)
     {
@@ -36,10 +37,19 @@ internal sealed class ReplicaProcesses : IAsyncDisposable
             [
                 "dotnet", Program, "run", $"--kubeconfig={KubeconfigOf(replica)}",
                 $"--health-probe-bind-address=127.0.0.1:{Health(replica)}", "--metrics-bind-address=0", "--enable-webhooks=false", "--petabridge-cmd-bind-address=0",
-                "--leader-election-namespace=default", $"--cluster-address={_network.AddressOf(replica)}", $"--cluster-port={_ports[(replica * 2) + 1]}", .. _more,
+                "--leader-election-namespace=default", $"--cluster-address={_network.AddressOf(replica)}", $"--cluster-port={PortOf(replica)}",
+                .. _more.Select(argument => argument.Replace("{replica}", Name(replica), StringComparison.Ordinal)),
             ]);
         _processes.Start(Name(replica), command[0], command.Skip(1));
     }
+
+    /// <summary>Has these replicas started anew when they end by themselves; to be called once.</summary>
+    public Kubelet Keep(params int[] replicas) => _kubelet = new Kubelet(this, replicas);
+
+    /// <summary>Waits for as long as a replica runs.</summary>
+    public Task EndOfAsync(int replica, CancellationToken cancellationToken) => _processes.EndOfAsync(Name(replica), cancellationToken);
+
+    public bool IsRunning(int replica) => _processes.IsRunning(Name(replica));
 
     public Task KillAsync(int replica) => _processes.KillAsync(Name(replica));
 
@@ -66,7 +76,7 @@ internal sealed class ReplicaProcesses : IAsyncDisposable
         {
             foreach (var replica in replicas)
             {
-                if (!_processes.IsRunning(Name(replica))) throw new InvalidOperationException($"replica {replica} has ended: {_processes.TailOf(Name(replica))}");
+                if (!IsRunning(replica) && _kubelet?.Keeps(replica) is not true) throw new InvalidOperationException($"replica {replica} has ended: {_processes.TailOf(Name(replica))}");
                 if (await NodesAsync(replica, "shards") is not { } shards || shards.Length != replicas.Length || shards.Any(s => s < NodeShards / replicas.Length * 0.8)) return false;
             }
 
@@ -75,14 +85,27 @@ internal sealed class ReplicaProcesses : IAsyncDisposable
         string.Create(CultureInfo.InvariantCulture, $"the replicas {string.Join(", ", replicas)} share the shards"),
         TimeSpan.FromSeconds(120));
 
+    /// <summary>How many replicas a replica knows, when all of them are up and within its sight.</summary>
+    public async Task<int?> MembersAsync(int asked) =>
+        (await _network.ReportAsync(asked, Health(asked)))?["members"]?.AsArray() is { } members && members.All(member => member!["reachable"]!.GetValue<bool>() && member["status"]!.GetValue<string>() == "Up")
+            ? members.Count
+            : null;
+
     /// <summary>How many actors of nodes each replica has, as one of them sees it.</summary>
     public async Task<int[]> ActorsAsync(int asked) => await NodesAsync(asked, "actors") ?? [];
+
+    /// <summary>Where the other replicas reach it.</summary>
+    public int PortOf(int replica) => _ports[(replica * 2) + 1];
 
     public int IdOf(int replica) => _processes.IdOf(Name(replica));
 
     public string TailOf(int replica) => _processes.TailOf(Name(replica));
 
-    public async ValueTask DisposeAsync() => await _processes.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (_kubelet is not null) await _kubelet.DisposeAsync();
+        await _processes.DisposeAsync();
+    }
 
     private async Task<int[]?> NodesAsync(int replica, string what) =>
         (await _network.ReportAsync(replica, Health(replica)))?["kinds"]?["node"]?.AsObject()

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Lynq.Testing;
 using Shouldly;
@@ -74,9 +75,27 @@ internal sealed class ReplicaWorld : IAsyncDisposable
     /// <summary>Each object was written once, and no more nodes than allowed changed at the same time.</summary>
     public void ShouldBeWrittenOnce(IReadOnlyList<Write> writes)
     {
-        var perObject = writes.Where(IsOfChild).GroupBy(write => write.Name, StringComparer.Ordinal).ToDictionary(all => all.Key, all => all.Count(), StringComparer.Ordinal);
+        var perObject = WritesOfEach(writes);
         perObject.Count.ShouldBe(Tenants.Count);
         perObject.Where(written => written.Value != 1).ShouldBeEmpty();
+    }
+
+    /// <summary>How often each object was written.</summary>
+    public Dictionary<string, int> WritesOfEach(IReadOnlyList<Write> writes) =>
+        writes.Where(IsOfChild).GroupBy(write => write.Name, StringComparer.Ordinal).ToDictionary(all => all.Key, all => all.Count(), StringComparer.Ordinal);
+
+    /// <summary>Looks for that long whether something stays as it is.</summary>
+    public async Task StaysAsync(Func<Task<bool>> condition, TimeSpan span)
+    {
+        var clock = Stopwatch.StartNew();
+        await Eventually.Holds(
+            async () =>
+            {
+                (await condition()).ShouldBeTrue($"after {clock.Elapsed}");
+                return clock.Elapsed >= span;
+            },
+            "the time is over",
+            span * 2);
     }
 
     /// <summary>Waits until nothing is written any more: statuses and events follow what was written.</summary>

@@ -73,4 +73,28 @@ public sealed class ThreeReplicasTests(ITestOutputHelper output)
         await world.Replicas.SpreadAsync(0, 1, 2);
         world.Skew.Most.ShouldBeInRange(1, ReplicaWorld.MaxSkew);
     }
+
+    // The third sees nobody, ends, starts anew and forms a cluster alone. The two know nothing of that when they wake, see each
+    // other, and are more than half of what they remember.
+    [Theory, MemberData(nameof(Servers))]
+    public async Task Two_frozen_replicas_are_replaced_by_the_third_and_write_nothing_when_they_wake(string server)
+    {
+        await using var world = await ReplicaWorld.StartAsync(server, output);
+        var kubelet = world.Replicas.Keep(0);
+
+        world.ShouldBeWrittenOnce(await world.ChangeAsync("second", () => Task.WhenAll(world.Replicas.PauseAsync(1), world.Replicas.PauseAsync(2))));
+        await world.Replicas.SpreadAsync(0);
+        var woken = TimeProvider.System.GetUtcNow();
+        await Task.WhenAll(world.Replicas.ResumeAsync(1), world.Replicas.ResumeAsync(2));
+        // Something to write, for whoever may.
+        world.ShouldBeWrittenOnce(await world.ChangeAsync("third", () => Task.CompletedTask));
+
+        await Task.WhenAll(world.Replicas.EndAsync(1), world.Replicas.EndAsync(2));
+        world.Server.WritesSince(woken).Where(write => write.User != world.Server.UserOf(0)).ShouldBeEmpty();
+        kubelet.ShouldHaveSeenNoCrash();
+        world.Replicas.Start(1);
+        world.Replicas.Start(2);
+        await world.Replicas.SpreadAsync(0, 1, 2);
+        world.Skew.Most.ShouldBeInRange(1, ReplicaWorld.MaxSkew);
+    }
 }

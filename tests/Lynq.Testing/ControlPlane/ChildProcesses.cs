@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace Lynq.Testing;
@@ -19,7 +20,7 @@ public sealed class ChildProcesses : IAsyncDisposable
         rm -rf -- "$1"
         """;
 
-    private readonly Dictionary<string, Process> _running = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Process> _running = new(StringComparer.Ordinal);
     private readonly Process _watchdog;
 
     /// <param name="folder">Folder for logs and data, removed at the end. Every program must have it in its arguments.</param>
@@ -66,9 +67,12 @@ public sealed class ChildProcesses : IAsyncDisposable
     public Task WaitForEndAsync(string name) =>
         _running.TryGetValue(name, out var process) ? process.EndsAsync($"{name}: {TailOf(name)}") : Task.CompletedTask;
 
+    /// <summary>Waits for as long as a program runs.</summary>
+    public Task EndOfAsync(string name, CancellationToken cancellationToken) => _running[name].WaitForExitAsync(cancellationToken);
+
     public async Task KillAsync(string name)
     {
-        if (!_running.Remove(name, out var process))
+        if (!_running.TryRemove(name, out var process))
             return;
         using (process)
         {
