@@ -27,7 +27,7 @@ public static class NodeTracking
     public static bool IsOriginals(LynqNode node)
     {
         ArgumentNullException.ThrowIfNull(node);
-        return NodeFacts.Of(NodeHead.Of(node), null).IsRaw;
+        return NodeFacts.Of(NodeHead.Of(node), rowHash: 0).IsRaw;
     }
 
     /// <summary>Where an object of a resource stays although its form names another namespace by now; null when it may move (contract §22 rule 6).</summary>

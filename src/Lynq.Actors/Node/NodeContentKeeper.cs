@@ -159,7 +159,7 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
 
         State.WriteFailures = 0;
         State.PackWrittenRow(row);
-        await WrittenAsync(answer, content, row, changed);
+        await WrittenAsync(answer, content, desired.RowHash, changed);
         if (changed) State.PermitUnanswered = false;
         if (changed && permit is not null) TellUsed(desired.Form, State.Identity.Uid, State.Facts.Generation);
         else await ReturnAsync(permit);
@@ -167,10 +167,10 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
         await walker.RunAsync();
     }
 
-    private async Task WrittenAsync(PartialObjectMetadata answer, NodeContent content, NodeRow row, bool changed)
+    private async Task WrittenAsync(PartialObjectMetadata answer, NodeContent content, UInt128 rowHash, bool changed)
     {
         var isNew = !State.Exists;
-        State.Facts = NodeFacts.Of(NodeHead.Of(answer, row.Uid), row) with { Mark = MetadataMark.Of(answer.Metadata) };
+        State.Facts = NodeFacts.Of(NodeHead.Of(answer, content.Spec.Uid), rowHash) with { Mark = MetadataMark.Of(answer.Metadata) };
         State.WrittenHash = content.Hash;
         if (isNew)
         {

@@ -62,13 +62,15 @@ internal sealed record NodeFacts
     /// <summary>Whether its controller is the hub of this uid, or somebody whose place the hub cannot take (contract §2.3).</summary>
     public bool IsOwnedBy(string hubUid) => hubUid.Length == 0 || HubUid == hubUid || OtherOwners.Any(owner => owner.Controller is true);
 
-    public static NodeFacts Of(NodeHead node, NodeRow? row) => new()
+    /// <param name="node">What is known of the LynqNode.</param>
+    /// <param name="rowHash">Hash of the row in its annotations; 0 when they cannot be read.</param>
+    public static NodeFacts Of(NodeHead node, UInt128 rowHash) => new()
     {
         Uid = node.Metadata.Uid ?? "",
         Generation = node.Metadata.Generation ?? 0,
         ResourceVersion = node.Metadata.ResourceVersion ?? "",
         TemplateGeneration = long.TryParse(node.Metadata.Annotation(LynqAnnotations.TemplateGeneration), NumberStyles.None, CultureInfo.InvariantCulture, out var generation) ? generation : 0,
-        RowHash = row is null ? 0 : Hub.RowHash.Of(row.Activate, row.HostOrUrl, row.Extras),
+        RowHash = rowHash,
         IsRaw = node.Metadata.Annotation(LynqAnnotations.RenderFormat) != Content.NodeAnnotations.Evaluated,
         DeletingSince = node.Metadata.DeletionTimestamp,
         Paused = node.Metadata.Annotation(LynqAnnotations.Paused) == "true",

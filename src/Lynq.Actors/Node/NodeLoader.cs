@@ -32,7 +32,7 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
         if (IsKnown(json)) return;
         var head = NodeHead.Of(json);
         var row = NodeAnnotations.RowOf(head.Metadata, head.RowUid, out var rowError);
-        var facts = NodeFacts.Of(head, row);
+        var facts = NodeFacts.Of(head, row is null ? 0 : RowHash.Of(row.Activate, row.HostOrUrl, row.Extras));
         if (facts.Uid == State.Identity.Uid)
         {
             await ChangedAsync(json, facts, row);

@@ -19,7 +19,7 @@ internal sealed class NodeStatusKeeper(NodeScope scope)
     {
         State.Conditions = NodeConditions.Shared(status?.Conditions);
         State.LastFullReconcileAt = status?.LastFullReconcileAt;
-        State.StatusHash = status is null ? 0 : NodeStatusBuilder.FingerprintOf(status);
+        State.StatusHash = status is null ? 0 : new StatusText(status).Fingerprint;
     }
 
     /// <summary>Something may have changed.</summary>
@@ -35,15 +35,15 @@ internal sealed class NodeStatusKeeper(NodeScope scope)
         var view = View(verdicts);
         var status = NodeStatusBuilder.Build(view, State.Conditions, scope.Now);
         scope.Services.Metrics.Show(State.Key, view, status);
-        var hash = NodeStatusBuilder.FingerprintOf(status);
-        if (hash == State.StatusHash)
+        var text = new StatusText(status);
+        if (text.Fingerprint == State.StatusHash)
         {
             scope.Forget(NodeWork.Status);
             return;
         }
 
         if (view.Progressing) scope.Remind(NodeWork.Status, scope.Services.Options.StatusDelay);
-        else await WriteAsync(status, hash);
+        else await WriteAsync(status, text);
     }
 
     /// <summary>Writes what has been held back.</summary>
@@ -51,20 +51,20 @@ internal sealed class NodeStatusKeeper(NodeScope scope)
     {
         if (!State.Exists || State.Facts.Deleting || State.Recovering) return;
         var status = NodeStatusBuilder.Build(View(NodeWalker.Verdicts(State)), State.Conditions, scope.Now);
-        var hash = NodeStatusBuilder.FingerprintOf(status);
-        if (hash != State.StatusHash) await WriteAsync(status, hash);
+        var text = new StatusText(status);
+        if (text.Fingerprint != State.StatusHash) await WriteAsync(status, text);
     }
 
-    private async Task WriteAsync(LynqNodeStatus status, UInt128 hash)
+    private async Task WriteAsync(LynqNodeStatus status, StatusText text)
     {
         scope.Forget(NodeWork.Status);
         try
         {
-            var answer = await scope.Services.Client.PatchStatusAsync(scope.Address, NodeStatusBuilder.Patch(status), Representation.Metadata, null, scope.Stopping);
+            var answer = await scope.Services.Client.PatchStatusAsync(scope.Address, text.Patch(), Representation.Metadata, null, scope.Stopping);
             Expect(answer.Metadata);
             State.WriteFailures = 0;
             State.Conditions = status.Conditions;
-            State.StatusHash = hash;
+            State.StatusHash = text.Fingerprint;
         }
         catch (KubernetesException error)
         {

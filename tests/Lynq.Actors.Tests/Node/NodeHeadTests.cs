@@ -22,9 +22,9 @@ public sealed class NodeHeadTests
     [Fact]
     public void Tells_the_same_facts_as_the_whole_object()
     {
-        var whole = NodeFacts.Of(NodeHead.Of(JsonSerializer.Deserialize(Whole, CrdJson.Default.LynqNode)!), null);
-        var seen = NodeFacts.Of(NodeHead.Of(Json()), null);
-        var answered = NodeFacts.Of(NodeHead.Of(Json().Deserialize(Representation.Metadata.Type)!, "acme"), null);
+        var whole = NodeFacts.Of(NodeHead.Of(JsonSerializer.Deserialize(Whole, CrdJson.Default.LynqNode)!), rowHash: 0);
+        var seen = NodeFacts.Of(NodeHead.Of(Json()), rowHash: 0);
+        var answered = NodeFacts.Of(NodeHead.Of(Json().Deserialize(Representation.Metadata.Type)!, "acme"), rowHash: 0);
         Text(seen).ShouldBe(Text(whole));
         Text(answered).ShouldBe(Text(whole));
         whole.HubUid.ShouldBe("h1");

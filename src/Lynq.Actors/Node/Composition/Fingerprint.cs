@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization.Metadata;
 using Lynq.Crds;
 
 namespace Lynq.Actors.Node.Composition;
@@ -16,7 +15,7 @@ internal static class Fingerprint
     public static ulong Of(JsonNode node) => (ulong)(Wide(node) >> 64);
 
     /// <summary>The same of an object that is written already, in canonical order.</summary>
-    public static ulong OfCanonical(ReadOnlySpan<byte> utf8) => (ulong)(Sha256(utf8) >> 64);
+    public static ulong OfCanonical(ReadOnlySpan<byte> utf8) => (ulong)(Wide(utf8) >> 64);
 
     /// <summary>16 bytes for comparisons within this process.</summary>
     public static UInt128 Wide(JsonNode node)
@@ -25,28 +24,22 @@ internal static class Fingerprint
         return Digest(buffer => CanonicalJson.WriteTo(buffer, element));
     }
 
-    /// <summary>16 bytes for comparisons within this process, of a typed value: its fields come in the order of its type, which needs no sorting.</summary>
-    public static UInt128 AsWritten<T>(T value, JsonTypeInfo<T> type) => Digest(buffer =>
+    /// <summary>16 bytes for comparisons within this process, of what is written already.</summary>
+    public static UInt128 Wide(ReadOnlySpan<byte> text)
     {
-        using var writer = new Utf8JsonWriter(buffer);
-        JsonSerializer.Serialize(writer, value, type);
-    });
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(text, digest);
+        return BinaryPrimitives.ReadUInt128BigEndian(digest);
+    }
 
     /// <summary>16 bytes for comparisons within this process, of whatever is written.</summary>
     public static UInt128 Digest(Action<IBufferWriter<byte>> write)
     {
         using var scratch = ScratchBuffer.Take();
         write(scratch.Output);
-        return Sha256(scratch.Output.WrittenSpan);
+        return Wide(scratch.Output.WrittenSpan);
     }
 
     /// <summary>A fingerprint as the annotation has it: 16 lower-case hexadecimal digits.</summary>
     public static string Text(ulong hash) => hash.ToString("x16", CultureInfo.InvariantCulture);
-
-    private static UInt128 Sha256(ReadOnlySpan<byte> text)
-    {
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(text, digest);
-        return BinaryPrimitives.ReadUInt128BigEndian(digest);
-    }
 }

@@ -1,10 +1,6 @@
-using System.Buffers;
-using System.Text.Json;
-using Lynq.Actors.Node.Composition;
 using Lynq.Actors.Node.Graph;
 using Lynq.Actors.Node.Inventory;
 using Lynq.Crds;
-using Lynq.Kubernetes;
 
 namespace Lynq.Actors.Node.Status;
 
@@ -30,25 +26,6 @@ internal static class NodeStatusBuilder
             Conditions = NodeConditions.Of(view, before, now),
         };
     }
-
-    /// <summary>The merge patch that writes a status.</summary>
-    public static RequestBody Patch(LynqNodeStatus status)
-    {
-        var patch = new ArrayBufferWriter<byte>(2048);
-        using (var writer = new Utf8JsonWriter(patch))
-        {
-            writer.WriteStartObject();
-            writer.WritePropertyName("status"u8);
-            JsonSerializer.Serialize(writer, status, CrdJson.Default.LynqNodeStatus);
-            writer.WriteEndObject();
-        }
-
-        return RequestBody.Utf8(patch.WrittenMemory);
-    }
-
-    /// <summary>What has to differ for a status to be written: everything but the time of the last full pass.</summary>
-    public static UInt128 FingerprintOf(LynqNodeStatus status) =>
-        Fingerprint.AsWritten(status with { LastFullReconcileAt = null }, CrdJson.Default.LynqNodeStatus);
 
     private static string Key(ResourceView view) => new InventoryEntry(view.Id, view.Kind, view.Namespace, view.Name, view.Uid).AppliedKey;
 
