@@ -85,8 +85,8 @@ internal sealed partial class ClusterEngine : IOperatorEngine
         var watching = new CoordinatorWatch(_cluster, _actors, _parts.Time).WaitAsync(ending.Token);
         var first = await Task.WhenAny(operating, _removed.Task, forming, renewing, watching);
         var wasAsked = cancellationToken.IsCancellationRequested || first == operating || first == renewing;
-        // Those with whom it belongs together have nothing to do with the others any more: not a word to them, nor to whoever has their addresses now.
-        if (first == forming || first == watching)
+        // What it was part of is no more: not a word to the others, nor to whoever has their addresses now.
+        if (!wasAsked && (first == forming || first == watching))
             await _actors.AbortAsync();
         await ending.CancelAsync();
         await operating;
