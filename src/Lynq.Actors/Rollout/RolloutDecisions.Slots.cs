@@ -20,15 +20,19 @@ internal static partial class RolloutDecisions
             state = state with { Slots = state.Slots.SetItem(key, slot) };
         }
 
-        // While a permit is under way more may come; and what is known may still be the predecessor of what was created.
-        if (slot.UnderWay || (slot.Written is not null && !IsSame(slot.ObjectUid, node.ObjectUid)))
-        {
-            return state;
-        }
+        return IsOver(slot, node) ? state with { Slots = state.Slots.Remove(key) } : state;
+    }
 
-        var isSettled = slot.Written is { } written && node.Generation >= written && node.Settled;
-        var failsAsBefore = slot is { WasFailing: true, Written: not null } && node.Failed && node.ObservedGeneration >= slot.Written;
-        return node.Deleting || isSettled || failsAsBefore ? state with { Slots = state.Slots.Remove(key) } : state;
+    private static bool IsOver(Slot slot, NodeDigest node)
+    {
+        // While a permit is under way more may come.
+        if (slot.UnderWay) return false;
+        if (slot.Written is not { } written) return node.Deleting;
+        // What is known may still be the predecessor of what was created.
+        if (!IsSame(slot.ObjectUid, node.ObjectUid)) return false;
+        var isSettled = node.Generation >= written && node.Settled;
+        var failsAsBefore = slot.WasFailing && node.Failed && node.ObservedGeneration >= written;
+        return node.Deleting || isSettled || failsAsBefore;
     }
 
     /// <summary>A write that matters changes the content, and with it the generation.</summary>

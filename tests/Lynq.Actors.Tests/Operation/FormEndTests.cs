@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Lynq.Actors.Embedded;
 using Lynq.Actors.Hub;
 using Lynq.Actors.Node;
@@ -70,6 +71,38 @@ public sealed class FormEndTests
         Volatile.Write(ref answers, true);
         await bench.AwaitsGone(BuiltInResources.Nodes, "a-web");
         await bench.AwaitsGone(BuiltInResources.Nodes, "b-web");
+    }
+
+    [Fact]
+    public async Task A_server_that_cannot_tell_is_asked_more_and_more_seldom()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var asked = new ConcurrentQueue<DateTimeOffset>();
+        await using var bench = await OperatorBench.StartAsync(time: time, send: (request, next, token) =>
+        {
+            if (request is not { Verb: RequestVerb.Get, Resource.Plural: "lynqforms" }) return next(request, token);
+            asked.Enqueue(time.GetUtcNow());
+            throw new KubernetesException(request, new KubernetesStatus { Code = 503, Reason = "ServiceUnavailable", Message = "no answer" });
+        });
+        bench.Sql("insert into tenants values ('a', '1', 'gold'), ('b', '1', 'basic')");
+        await bench.HubAsync("1h");
+        await bench.FormAsync(ConfigMap("app"));
+        await Passing(async () => (await bench.ListAsync(BuiltInResources.Nodes)).Count == 2, "the nodes are there");
+
+        await Lynq.Kubernetes.KubernetesClientExtensions.DeleteAsync(bench.Client, BuiltInResources.Forms.Named(OperatorBench.Namespace, "web"));
+
+        // 1, 2, 4 and 8 seconds, each a twentieth less at most.
+        await Passing(() => Task.FromResult(asked.Zip(asked.Skip(1), (a, b) => b - a).Any(pause => pause > TimeSpan.FromSeconds(7))), "it is asked after a pause of eight seconds");
+        asked.Count.ShouldBeGreaterThanOrEqualTo(5);
+
+        Task Passing(Func<Task<bool>> condition, string what) => Eventually.Holds(
+            async () =>
+            {
+                time.Advance(TimeSpan.FromMilliseconds(100));
+                return await condition();
+            },
+            what,
+            TimeSpan.FromMinutes(3));
     }
 
     private static string LiveName(System.Text.Json.JsonElement live) => live.GetProperty("metadata").GetProperty("name").GetString()!;
