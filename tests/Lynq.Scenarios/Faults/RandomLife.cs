@@ -66,11 +66,13 @@ internal sealed class RandomLife(Scenario s, FaultWorld world, int seed)
     }
 
     // A hub that starts anew while its status says that deletions are held does not know what was removed meanwhile: whatever leaves
-    // then waits for somebody who looks at it (docs/safety.md).
+    // then waits for somebody who looks at it (docs/safety.md). He approves just the nodes whose rows are gone.
     private async Task ApproveAsync()
     {
         if (!_wasEmptied || world.Crashes == 0 || await s.GetAsync(Kinds.Hub, "h") is not { } hub || !((JsonElement?)hub).Has("DeletionHeld", "True")) return;
         var message = ((JsonElement?)hub).Condition("DeletionHeld").Text("message")!;
+        var gone = (await s.NamesAsync(Kinds.Node)).Where(name => !_rows.ContainsKey(name.Split('-')[0])).ToList();
+        if (!message.StartsWith($"{gone.Count} of ", StringComparison.Ordinal) || !message.Contains($": {string.Join(", ", gone.Take(5))}", StringComparison.Ordinal)) return;
         var approval = Json.Map(("lynq.sh/approve-deletion", message[(message.LastIndexOf('=') + 1)..]));
         await s.PatchAsync(Kinds.Hub, "h", new JsonObject { ["metadata"] = new JsonObject { ["annotations"] = approval } }.ToJsonString());
     }
