@@ -39,6 +39,8 @@ public sealed class ReplicaScenarios
 
     private static async Task ChangesAreWrittenOnceAsync(Scenario s)
     {
+        // Events follow statuses: that of the first readiness is none of the change's.
+        await s.EventAsync("TemplateAppliedSuccess", T1, "acme-f");
         await using var history = await ObjectHistory.StartAsync(s.Client, s.Ns, Kinds.Node, Kinds.ConfigMap, Kinds.Event);
         await s.Db.ExecuteAsync("UPDATE tenants SET plan='b' WHERE id='acme'");
         await s.DataAsync("acme-c", "plan", "b", T1);
