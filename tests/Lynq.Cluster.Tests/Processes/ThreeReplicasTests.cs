@@ -68,7 +68,7 @@ public sealed class ThreeReplicasTests(ITestOutputHelper output)
         await world.Replicas.ResumeAsync(2);
 
         await world.Replicas.EndAsync(2);
-        world.Server.WritesSince(woken).Where(write => write.User == world.Server.UserOf(2)).ShouldBeEmpty();
+        world.Server.WritesSince(woken).Where(write => write.IsOfManaged && write.User == world.Server.UserOf(2)).ShouldBeEmpty();
         world.Replicas.Start(2);
         await world.Replicas.SpreadAsync(0, 1, 2);
         world.Skew.Most.ShouldBeInRange(1, ReplicaWorld.MaxSkew);
@@ -90,7 +90,7 @@ public sealed class ThreeReplicasTests(ITestOutputHelper output)
         world.ShouldBeWrittenOnce(await world.ChangeAsync("third", () => Task.CompletedTask));
 
         await Task.WhenAll(world.Replicas.EndAsync(1), world.Replicas.EndAsync(2));
-        world.Server.WritesSince(woken).Where(write => write.User != world.Server.UserOf(0)).ShouldBeEmpty();
+        world.Server.WritesSince(woken).Where(write => write.IsOfManaged && write.User != world.Server.UserOf(0)).ShouldBeEmpty();
         kubelet.ShouldHaveSeenNoCrash();
         world.Replicas.Start(1);
         world.Replicas.Start(2);
