@@ -26,6 +26,9 @@ internal sealed record WatchQuery
 /// <summary>Follows one collection and writes its changes, one JSON line each.</summary>
 internal sealed class WatchStream(ObjectStore store, TimeProvider time, ObjectView view, WatchQuery query)
 {
+    // Changes in quick succession go out together, which costs both sides a fraction; the first after a pause goes out at once.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(10);
+
     private readonly ResourceType _type = view.Type;
     private readonly ObjectCollection _collection = store.Collection(view.Type.StorageKey);
     private bool _columnsSent;
@@ -56,16 +59,18 @@ internal sealed class WatchStream(ObjectStore store, TimeProvider time, ObjectVi
     private async Task FollowAsync(IBufferWriter<byte> output, Func<bool, ValueTask> flush, ChangeNode node, CancellationToken stop)
     {
         var nextBookmark = time.GetUtcNow() + query.BookmarkInterval;
+        var sent = 0L;
         while (true)
         {
             stop.ThrowIfCancellationRequested();
             // Asked for before looking, so that a change in between is not missed.
             var changed = _collection.Log.Changed();
             var version = store.Version;
-            if (node.Next is { } next)
+            if (node.Next is not null)
             {
-                node = next;
-                if (Write(output, node.Change!)) await flush(node.Next is null);
+                await GatherAsync(sent, stop);
+                (node, var any) = await CatchUpAsync(output, flush, node, stop);
+                if (any) sent = TimeProvider.System.GetTimestamp();
                 continue;
             }
 
@@ -93,6 +98,30 @@ internal sealed class WatchStream(ObjectStore store, TimeProvider time, ObjectVi
                 // Time for a bookmark.
             }
         }
+    }
+
+    // By the clock of the machine: this simulates nothing, and with a clock that stands still nothing would ever go out.
+    private static async ValueTask GatherAsync(long sent, CancellationToken stop)
+    {
+        var left = Gathering - TimeProvider.System.GetElapsedTime(sent);
+        if (left > TimeSpan.Zero) await Task.Delay(left, TimeProvider.System, stop);
+    }
+
+    // Sends what there is, whether or not the last change is one that the reader asked for.
+    private async Task<(ChangeNode Last, bool Any)> CatchUpAsync(IBufferWriter<byte> output, Func<bool, ValueTask> flush, ChangeNode node, CancellationToken stop)
+    {
+        var any = false;
+        while (node.Next is { } next)
+        {
+            stop.ThrowIfCancellationRequested();
+            node = next;
+            if (!Write(output, node.Change!)) continue;
+            any = true;
+            await flush(false);
+        }
+
+        if (any) await flush(true);
+        return (node, any);
     }
 
     // Where to go on from; writes the state first when the client has none. Null: the version is compacted.
