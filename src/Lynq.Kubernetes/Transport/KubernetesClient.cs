@@ -79,11 +79,10 @@ public sealed partial class KubernetesClient : IKubernetesClient, IDisposable
         ArgumentNullException.ThrowIfNull(representation);
         using var deadline = new Deadline(_options.RequestTimeout, _time, cancellationToken);
         using var response = await OpenWatchAsync(request, representation.MetadataOnly, deadline);
-        var silence = request.Timeout ?? _options.SilenceLimit;
-        deadline.Extend(silence);
+        deadline.Suspend();
         request.Opened?.Invoke();
         await using var stream = await response.Content.ReadAsStreamAsync(deadline.Token);
-        await using var events = WatchStream.ReadAsync(request, stream, representation, () => deadline.Extend(silence), deadline.Token).GetAsyncEnumerator(deadline.Token);
+        await using var events = WatchStream.ReadAsync(request, stream, representation, deadline, request.Timeout ?? _options.SilenceLimit, deadline.Token).GetAsyncEnumerator(deadline.Token);
         while (true)
         {
             try
@@ -98,10 +97,7 @@ public sealed partial class KubernetesClient : IKubernetesClient, IDisposable
                 throw failure;
             }
 
-            // While the consumer works, nothing is read: that is not the server's silence.
-            deadline.Suspend();
             yield return events.Current;
-            deadline.Extend(silence);
         }
     }
 
