@@ -52,7 +52,7 @@ internal sealed class NodeActor(NodeServices services, IActorContext context) : 
                 await parts.Content.EvaluateAsync(permit);
                 break;
             case NodeObserved observed:
-                await parts.Loader.ObserveAsync(observed.Object);
+                await parts.Loader.ObserveAsync(observed);
                 break;
             case NodeGone gone:
                 await parts.Loader.GoneAsync(gone.Uid);

@@ -25,11 +25,12 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
     private NodeState State => scope.State;
 
     /// <summary>The LynqNode exists or has changed.</summary>
-    public async Task ObserveAsync(JsonElement json)
+    public async Task ObserveAsync(NodeObserved observed)
     {
         State.IsUnread = false;
         Introduce();
-        if (IsKnown(json)) return;
+        if (IsKnown(observed.Identity)) return;
+        var json = observed.Object;
         var head = NodeHead.Of(json);
         var row = NodeAnnotations.RowOf(head.Metadata, head.RowUid, out var rowError);
         var facts = NodeFacts.Of(head, row is null ? 0 : RowHash.Of(row.Activate, row.HostOrUrl, row.Extras));
@@ -51,9 +52,8 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
     }
 
     // The echo of a write that left nothing to be done, or of one before it: the answers told the same.
-    private bool IsKnown(JsonElement json)
+    private bool IsKnown(ObjectIdentity identity)
     {
-        var identity = ObjectIdentity.Of(json);
         if (identity.Uid != State.Identity.Uid) return false;
         return ResourceVersions.IsOlder(identity.ResourceVersion, State.Facts.ResourceVersion)
             || (State.Facts is { Deleting: false, HasFinalizer: true } known && identity.ResourceVersion == known.ResourceVersion);
@@ -78,7 +78,7 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
             State.IsUnread = false;
             if (!found) await content.EvaluateAsync(permit: null);
             else if (State.Exists) await ReloadAsync(live);
-            else await ObserveAsync(live);
+            else await ObserveAsync(Observed(live));
         }
         catch (KubernetesException error)
         {
@@ -88,10 +88,12 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
         }
     }
 
+    private NodeObserved Observed(JsonElement live) => new() { Node = State.Key, Object = live };
+
     // The content is the same, but the server may know more kinds by now.
     private async Task ReloadAsync(JsonElement live)
     {
-        await ObserveAsync(live);
+        await ObserveAsync(Observed(live));
         if (State.Facts.Deleting) return;
         var node = live.Deserialize(CrdJson.Default.LynqNode)!;
         if (NodeAnnotations.RowOf(node.Metadata, node.Spec.Uid, out _) is { } row) await InstallAsync(node, row);

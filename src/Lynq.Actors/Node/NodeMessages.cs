@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Lynq.Actors.Node.Ownership;
@@ -69,11 +70,30 @@ public sealed record PermitGranted : IActorMessage
 /// <summary>Informer → node: the LynqNode exists or has changed, by whomever.</summary>
 public sealed record NodeObserved : IActorMessage
 {
+    private readonly ReadOnlyMemory<byte> _text;
+    private JsonElement? _object;
+    private ObjectIdentity? _identity;
+
+    /// <summary>A message.</summary>
+    public NodeObserved()
+    {
+    }
+
+    /// <summary>A message whose object nobody has parsed yet.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="identity">What tells this state of it from another.</param>
+    /// <param name="text">The whole LynqNode as JSON in UTF-8.</param>
+    [SetsRequiredMembers]
+    internal NodeObserved(NodeKey node, ObjectIdentity identity, ReadOnlyMemory<byte> text) => (Node, _identity, _text) = (node, identity, text);
+
     /// <summary>The node.</summary>
     public required NodeKey Node { get; init; }
 
-    /// <summary>The whole LynqNode.</summary>
-    public required JsonElement Object { get; init; }
+    /// <summary>The whole LynqNode. Parsed when it is asked for: nobody asks of an echo.</summary>
+    public required JsonElement Object { get => _object ??= JsonElement.Parse(_text.Span); init => _object = value; }
+
+    /// <summary>What tells this state of it from another.</summary>
+    internal ObjectIdentity Identity => _identity ??= ObjectIdentity.Of(Object);
 }
 
 /// <summary>Informer → node: the LynqNode no longer exists.</summary>

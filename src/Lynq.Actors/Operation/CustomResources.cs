@@ -173,9 +173,9 @@ internal sealed partial class CustomResources(
         }
 
         // Without the whole its actor lived elsewhere when it was read: one that has come here since then reads its node by itself.
-        if (change.Object.Object is { } whole)
+        if (change.Object.Message is { } observed)
         {
-            await TellAsync(key.ToActor(), new NodeObserved { Node = key, Object = whole }, cancellationToken);
+            await TellAsync(key.ToActor(), observed, cancellationToken);
         }
     }
 

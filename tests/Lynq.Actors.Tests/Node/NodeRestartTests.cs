@@ -1,4 +1,7 @@
+using System.Text.Json;
+using Lynq.Actors.Node;
 using Lynq.Actors.Tests.Node.Acting;
+using Lynq.Kubernetes;
 using Shouldly;
 using Xunit;
 
@@ -56,6 +59,20 @@ public sealed class NodeRestartTests(NodeServer server)
         lines.All.Count.ShouldBe(1);
         await bench.DesireAsync(("plan", "pro"));
         lines.All.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Nobody_parses_the_echo_of_the_last_write()
+    {
+        var bench = await NodeBench.StartAsync(server, FormSpecs.ConfigMaps(FormSpecs.ConfigMap("a")));
+        await bench.DesireAsync(("plan", "basic"));
+        bench.Requests.Clear();
+        var identity = ObjectIdentity.Of((await bench.LynqNodeAsync())!.Value);
+
+        await bench.SendAsync(new NodeObserved(bench.Key, identity, "no JSON"u8.ToArray()));
+
+        bench.Requests.ShouldBeEmpty();
+        await Should.ThrowAsync<JsonException>(() => bench.SendAsync(new NodeObserved(bench.Key, identity with { ResourceVersion = "999999999" }, "no JSON"u8.ToArray())));
     }
 
     private static string Form(string other) => $$"""
