@@ -81,6 +81,16 @@ public sealed class RenderCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Shows_what_a_uid_makes_that_no_node_could_be_named_after()
+    {
+        var form = _folder.Write("form.yaml", Manifests.Form);
+        var outcome = await LynqProgram.RunAsync("render", "-f", form, "--row", "uid=a\"b", "--row", "plan=1", "--row", "replicas=3", "-o", "json");
+
+        outcome.Errors.ShouldBeEmpty();
+        JsonNode.Parse(outcome.Output)!["items"]!.AsArray().Select(i => (string?)i!["metadata"]!["labels"]!["lynq.sh/node"]).ShouldBe(["a\"b-shop", "a\"b-shop"]);
+    }
+
+    [Fact]
     public async Task Names_row_resource_and_field_that_cannot_be_rendered()
     {
         var form = _folder.Write("form.yaml", Manifests.Form);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Lynq.Actors.Node.Ownership;
 using Lynq.Actors.Watching;
@@ -11,6 +12,9 @@ namespace Lynq.Actors.Node.Composition;
 /// </summary>
 internal static class ManagedMetadata
 {
+    private static readonly byte[] OwnerStart = Encoding.UTF8.GetBytes(
+        $$"""[{"apiVersion":"{{LynqApi.ApiVersion}}","blockOwnerDeletion":true,"controller":true,"kind":"{{LynqApi.NodeKind}}","name":""");
+
     /// <summary>Lays the form's label and annotation templates over the object's own metadata, then ours on top.</summary>
     public static void Lay(CanonicalObject metadata, ResourceTemplate resource, NodeIdentity node, bool owned)
     {
@@ -33,7 +37,16 @@ internal static class ManagedMetadata
         if (owned) metadata.Set("ownerReferences", OwnerReferences(node));
     }
 
-    // The controller reference from a managed object to its node, whose name and uid have no character that JSON would escape.
-    private static byte[] OwnerReferences(NodeIdentity node) => Encoding.UTF8.GetBytes(
-        $$"""[{"apiVersion":"{{LynqApi.ApiVersion}}","blockOwnerDeletion":true,"controller":true,"kind":"{{LynqApi.NodeKind}}","name":"{{node.Name}}","uid":"{{node.Uid}}"}]""");
+    // The controller reference from a managed object to its node.
+    private static byte[] OwnerReferences(NodeIdentity node)
+    {
+        using var scratch = ScratchBuffer.Take();
+        var output = scratch.Output;
+        output.Write(OwnerStart);
+        CanonicalJson.WriteTo(output, node.Name);
+        output.Write(",\"uid\":"u8);
+        CanonicalJson.WriteTo(output, node.Uid);
+        output.Write("}]"u8);
+        return output.WrittenSpan.ToArray();
+    }
 }
