@@ -27,12 +27,17 @@ internal static class GuardRule
         var reason = ReasonToHold(settings, Count(scene.Leaving, removed), Count(scene.Existing, removed), scene.RowsRead);
         // Nodes that may exist are forgotten by and by; what was held for them is not let go by that.
         var insisting = before?.Insisting ?? (reason is null ? ReasonToHoldForPending(settings, scene) : null);
+        if ((reason ?? insisting) is not { } why)
+        {
+            return null;
+        }
+
         var hash = HeldDeletions.HashOf(scene.Leaving);
-        return (reason ?? insisting) is null || approval == hash
+        return approval == hash
             ? null
             : new HeldDeletions
             {
-                Reason = (reason ?? insisting)!,
+                Reason = why,
                 Hash = hash,
                 Nodes = [.. scene.Leaving.Select(n => n.Node).OrderBy(n => n.Name, StringComparer.Ordinal)],
                 Counted = [.. scene.Leaving, .. removed],
