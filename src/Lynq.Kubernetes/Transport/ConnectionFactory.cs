@@ -15,7 +15,7 @@ internal static class ConnectionFactory
             UseCookies = false,
             // Bodies are small, most often: unpacking costs more than it saves, and the API server packs only large ones.
             AutomaticDecompression = DecompressionMethods.None,
-            ConnectTimeout = TimeSpan.FromSeconds(10),
+            ConnectTimeout = options.ConnectTimeout,
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
             // Connections are renewed so that rotated certificates and new API servers behind one address come into use.
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),

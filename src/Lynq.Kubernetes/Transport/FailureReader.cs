@@ -38,6 +38,8 @@ internal static class FailureReader
         KubernetesException own => own,
         HttpRequestException { InnerException: KubernetesException own } => own,
         OperationCanceledException when timedOut => Own(request, StatusReasons.NoAnswer, "the server did not answer in time", exception),
+        // In this way the handler says that it could not connect within its own time; nobody has cancelled anything.
+        OperationCanceledException { InnerException: TimeoutException } => Own(request, StatusReasons.ConnectionFailed, "the connection failed: " + Innermost(exception), exception),
         OperationCanceledException => null,
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } or AuthenticationException =>
             Own(request, StatusReasons.TlsFailed, "no secure connection: " + Innermost(exception), exception),
@@ -55,7 +57,8 @@ internal static class FailureReader
 
     /// <summary>Whether the request surely never left: then any verb may be sent again.</summary>
     public static bool NeverSent(KubernetesException failure) =>
-        failure.InnerException is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.ProxyTunnelError };
+        failure.InnerException is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.ProxyTunnelError }
+            or OperationCanceledException { InnerException: TimeoutException };
 
     private static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider time)
     {

@@ -12,6 +12,9 @@ public sealed record KubernetesClientOptions
     /// <summary>How long one attempt may take from sending to the last byte of the answer. A server that accepts and says nothing is noticed by this.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long it may take to connect, TLS included.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How long a watch may be without event or bookmark, where the request says nothing else.</summary>
     public TimeSpan SilenceLimit { get; init; } = TimeSpan.FromMinutes(3);
 

@@ -1,4 +1,8 @@
+using System.Net;
+using System.Net.Sockets;
+using Lynq.Kubernetes.Configuration;
 using Lynq.Kubernetes.Tests.Stub;
+using Lynq.Kubernetes.Transport;
 using Lynq.Testing;
 using Shouldly;
 using Xunit;
@@ -58,6 +62,21 @@ public class FaultMatrixTests
         failure.Reason.ShouldBe(StatusReasons.TlsFailed);
         failure.MayHaveHappened.ShouldBeFalse();
         server.Requests.ShouldBeEmpty();
+    }
+
+    // The kernel accepts, and nobody answers the handshake.
+    [Theory]
+    [MemberData(nameof(AllCalls))]
+    public async Task Says_so_when_it_could_not_connect_in_time(Call call)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var configuration = new KubernetesConfiguration { Server = new($"https://{listener.LocalEndpoint}") };
+        using var client = new KubernetesClient(configuration, Options with { ConnectTimeout = TimeSpan.FromMilliseconds(50), Retry = new() { MaxAttempts = 2 } }, _clock);
+        var failure = await Should.ThrowAsync<KubernetesException>(() => Eventually.Ends(Calls.MakeAsync(client, call), _clock, "the call", TimeSpan.FromMilliseconds(100)));
+        (failure.StatusCode, failure.Reason).ShouldBe((0, StatusReasons.ConnectionFailed));
+        failure.Message.ShouldContain("connect");
+        FailureReader.NeverSent(failure).ShouldBeTrue("any verb may be sent again");
     }
 
     [Theory]
