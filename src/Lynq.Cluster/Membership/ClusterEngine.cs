@@ -42,7 +42,7 @@ internal sealed partial class ClusterEngine : IOperatorEngine
         _akka = AkkaConfiguration.Start(_settings, parts.Loggers, certificates is null ? [lease] : [lease, certificates.ToSetup()]);
         _cluster = Akka.Cluster.Cluster.Get(_akka);
         _actors = new AkkaActorSystem(_akka, parts.Time, parts.Loggers.CreateLogger<AkkaActorSystem>());
-        _fence = new MembershipFence(_cluster, _pauses, _settings.Patience);
+        _fence = new MembershipFence(_cluster, _pauses, _settings.Waking);
         _formation = Formation();
         if (certificates is not null)
             _renewal = new CertificateRenewal(_settings.CertificateFolder!, certificates, _cluster, parts.Time, parts.Loggers.CreateLogger<CertificateRenewal>());

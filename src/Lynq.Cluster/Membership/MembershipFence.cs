@@ -8,16 +8,17 @@ namespace Lynq.Cluster.Membership;
 /// </summary>
 /// <param name="cluster">The cluster.</param>
 /// <param name="pauses">Notices pauses.</param>
-/// <param name="patience">Silence after which others count this replica as unreachable.</param>
-internal sealed class MembershipFence(Akka.Cluster.Cluster cluster, PauseWatch pauses, TimeSpan patience)
+/// <param name="waking">For how long it writes nothing after a pause.</param>
+internal sealed class MembershipFence(Akka.Cluster.Cluster cluster, PauseWatch pauses, TimeSpan waking)
 {
     /// <summary>Whether this replica may write now.</summary>
     /// <remarks>
     /// After a pause those who gave it up meanwhile do not talk to it any more: it has to notice by itself that it sees nobody,
-    /// which takes its failure detector the patience and some heartbeats. From then on the rule keeps the fence closed.
+    /// which takes its failure detector the patience and some heartbeats. From then on the rule keeps the fence closed. Where a Lease
+    /// decides, those who were paused together may see more than half, and it takes the resolver to end them.
     /// </remarks>
     public bool IsOpen =>
-        !pauses.HasPausedWithin(patience * 3)
+        !pauses.HasPausedWithin(waking)
         && !cluster.IsTerminated
         && Judge(cluster.SelfMember.Status, cluster.State.Members.Count, cluster.State.Unreachable.Count);
 

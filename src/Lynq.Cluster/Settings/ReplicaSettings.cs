@@ -39,6 +39,12 @@ internal sealed record ReplicaSettings
     /// <summary>Silence after which a replica counts as unreachable, and again the time before it is given up.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>
+    /// For how long a replica writes nothing after a pause: until it has noticed that nobody talks to it any more (the patience and
+    /// 1.5 s), and where a Lease decides until its resolver has acted upon that, too (the patience once more).
+    /// </summary>
+    public TimeSpan Waking => Patience * (SplitBrainByLease ? 5 : 3);
+
     /// <summary>Reads them from the process's settings.</summary>
     /// <param name="settings">The process's settings.</param>
     /// <param name="podNamespace">The namespace in which the replicas run.</param>
