@@ -25,16 +25,19 @@ internal sealed class CoordinatorWatch(Akka.Cluster.Cluster cluster, AkkaActorSy
     /// <exception cref="UserException">They have.</exception>
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
-        var heard = time.GetTimestamp();
+        var silence = TimeSpan.Zero;
         while (true)
         {
+            var since = time.GetTimestamp();
             await Task.Delay(Interval, time, cancellationToken);
-            if (await AnswersAsync(cancellationToken))
-                heard = time.GetTimestamp();
-            else if (time.GetElapsedTime(heard) >= (IsOldest() ? Patience : Patience * 2))
+            silence = await AnswersAsync(cancellationToken) ? TimeSpan.Zero : silence + Awake(time.GetElapsedTime(since));
+            if (silence >= (IsOldest() ? Patience : Patience * 2))
                 throw new UserException("the shard coordinators have not answered for too long; this replica ends, to be started anew");
         }
     }
+
+    // What took longer was a standstill of this process, in which it could not have heard anybody.
+    private static TimeSpan Awake(TimeSpan span) => span < Interval + AnswerTime ? span : Interval + AnswerTime;
 
     /// <summary>Whether all of them answer. Where members are out of sight, it is up to the split-brain resolver.</summary>
     private async Task<bool> AnswersAsync(CancellationToken cancellationToken)

@@ -46,4 +46,23 @@ public sealed class CoordinatorWatchTests : IAsyncLifetime
         _replica.LoseCoordinator(ActorKinds.Node);
         await Should.ThrowAsync<UserException>(Eventually.Ends(waiting, _time, "the replica, whose cluster has lost its coordinator", TimeSpan.FromSeconds(10)));
     }
+
+    // Each look comes two minutes after the one before, of which it was awake for twenty seconds at most.
+    [Fact]
+    public async Task Does_not_take_a_standstill_of_its_own_for_their_silence()
+    {
+        var waiting = new CoordinatorWatch(_replica.Cluster, _replica.Engine, _time).WaitAsync(_stop.Token);
+        _replica.LoseCoordinator(ActorKinds.Node);
+
+        var looks = 0;
+        while (!waiting.IsCompleted)
+        {
+            _time.Advance(CoordinatorWatch.Patience * 2);
+            looks++;
+            await Eventually.Holds(() => _time.PendingTimers > 0 || waiting.IsCompleted, "it has looked");
+        }
+
+        await Should.ThrowAsync<UserException>(waiting);
+        looks.ShouldBeGreaterThanOrEqualTo(3);
+    }
 }
