@@ -89,6 +89,12 @@ internal sealed class NodeActor(NodeServices services, IActorContext context) : 
         return parts.Walker.FullPassAsync();
     }
 
+    private static Task AskWatches(NodeParts parts)
+    {
+        parts.Watches.AskAgain();
+        return Task.CompletedTask;
+    }
+
     private Task RemindedAsync(NodeWork work, NodeParts parts) => work switch
     {
         NodeWork.Walk => _state.KindsMissing ? parts.Loader.ReadAsync() : parts.Walker.RunAsync(),
@@ -97,6 +103,7 @@ internal sealed class NodeActor(NodeServices services, IActorContext context) : 
         NodeWork.Content => parts.Content.EvaluateAsync(permit: null),
         NodeWork.Read => parts.Loader.ReadAsync(),
         NodeWork.Rest => RestAsync(),
+        NodeWork.Watches => AskWatches(parts),
         _ => parts.Remover.RunAsync(),
     };
 }

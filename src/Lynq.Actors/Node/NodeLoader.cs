@@ -121,7 +121,7 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
         State.Hub = HubOf(node);
         if (State.UnpackRow() is null) State.PackRow(row);
         State.PackWrittenRow(row);
-        State.Recovering = !facts.Deleting;
+        (State.Recovering, State.WatchQuestions) = (!facts.Deleting, 0);
         status.Remember(node.Status);
         State.LastFullReconcileAt ??= scope.Now;
         var inventory = TrackedInventory.Of(node.Status);
@@ -136,6 +136,7 @@ internal sealed class NodeLoader(NodeScope scope, NodeWatches watches, NodeWalke
         }
 
         await InstallAsync(node, row);
+        watches.AwaitAnswers();
         Recall(node.Status, isFirstContact: (node.Status?.Resources ?? []).Count == 0 && inventory.Count > 0);
         if (facts.Deleting)
         {

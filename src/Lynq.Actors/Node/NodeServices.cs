@@ -63,6 +63,9 @@ internal sealed class NodeServices(
     /// <summary>How often a watch has started, of which all nodes were told that were known to exist then; null where nobody counts.</summary>
     public Func<long?> WatchStarts { get; init; } = () => null;
 
+    /// <summary>Whether actors are spread over several processes: messages between them can be lost where they were.</summary>
+    public bool IsSpread { get; init; }
+
     /// <summary>Whether the watches show all namespaces: what they have told is then all that there is.</summary>
     public bool SeesAllNamespaces { get; init; }
 

@@ -85,6 +85,9 @@ internal sealed class NodeState(NodeKey key)
     /// <summary>Started anew: nothing is written before everything that exists has been seen.</summary>
     public bool Recovering { get; set; }
 
+    /// <summary>How often the watches have been asked again since.</summary>
+    public byte WatchQuestions { get; set; }
+
     /// <summary>
     /// While a node of the original operator waits for its turn to be taken over, its status stays as it was: nothing is wrong
     /// with it (contract §22).

@@ -52,6 +52,26 @@ internal sealed class NodeWatches(NodeScope scope)
         foreach (var kind in State.Kinds.Kinds) Tell(kind, NeedsStatus(kind), isReminder: true);
     }
 
+    /// <summary>
+    /// While a node that has moved waits for what exists, a question to a watch that has moved, too, may have gone to where it was
+    /// (messages are sent at most once), or its answers be lost on their way, and nothing else would ever end the waiting: after 2 s, 4 s,
+    /// and so on it is asked to tell everything anew.
+    /// </summary>
+    public void AwaitAnswers()
+    {
+        if (!scope.Services.IsSpread || !State.Recovering || !State.Kinds.IsAwaited) return;
+        if (State.WatchQuestions < byte.MaxValue) State.WatchQuestions++;
+        scope.Remind(NodeWork.Watches, scope.PauseAfter(State.WatchQuestions + 1));
+    }
+
+    /// <summary>Asks those again that have not answered.</summary>
+    public void AskAgain()
+    {
+        if (!State.Recovering) return;
+        foreach (var kind in State.Kinds.Awaited) Introduce(kind);
+        AwaitAnswers();
+    }
+
     private bool NeedsStatus(GroupVersionKind kind) => State.Slots.Any(s => s.Resource is not null && s.Plan.Kind == kind && s.NeedsStatus);
 
     private void Tell(GroupVersionKind kind, bool needsStatus, bool isReminder) =>

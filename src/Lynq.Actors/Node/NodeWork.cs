@@ -20,6 +20,9 @@ internal enum NodeWork : byte
     /// <summary>Try again to read the LynqNode after a start.</summary>
     Read,
 
+    /// <summary>Ask those watches again that have not said what exists.</summary>
+    Watches,
+
     /// <summary>Try again to clean up.</summary>
     Cleanup,
 

@@ -35,6 +35,9 @@ internal sealed class WatchedKinds : IEquatable<WatchedKinds>
 
     public bool IsEmpty => _kinds.IsEmpty;
 
+    /// <summary>The kinds that have not been told yet.</summary>
+    public IEnumerable<GroupVersionKind> Awaited => _kinds.Where(entry => entry.Sight == KindSight.Awaited).Select(entry => entry.Kind);
+
     /// <summary>Some kind has not been told yet.</summary>
     public bool IsAwaited => _kinds.Any(entry => entry.Sight == KindSight.Awaited);
 

@@ -167,6 +167,7 @@ public sealed partial class LynqOperator : IAsyncDisposable
             SharedKey = view.Shared,
             IsKnownNode = key => view.Node(key) is not null,
             WatchStarts = () => view.WatchStarts,
+            IsSpread = services.Engine?.Placement is not null,
             SeesAllNamespaces = options.Namespaces.Count == 0,
             HubsIn = ns => view.Hubs.Where(hub => hub.Metadata.Namespace == ns).Select(HubKey.Of),
             IsHubLeaving = key => view.Hub(key) is null or { Metadata.DeletionTimestamp: not null },

@@ -42,6 +42,26 @@ public sealed class NodeMoveTests(NodeServer server)
         bench.Writes.ShouldContain(write => write.Contains("acme-a", StringComparison.Ordinal));
     }
 
+    /// <summary>The watch may have moved as well, and a question to where it was be lost.</summary>
+    [Fact]
+    public async Task A_question_to_a_watch_that_is_not_answered_is_asked_again_until_it_is()
+    {
+        var bench = await NodeBench.StartAsync(server, FormSpecs.ConfigMaps(FormSpecs.ConfigMap("a")));
+        await bench.DesireAsync(("plan", "basic"));
+        await bench.MoveAsync();
+
+        await bench.AdvanceAsync(TimeSpan.FromSeconds(3));
+        Questions(bench).ShouldBe(2);
+        await bench.AdvanceAsync(TimeSpan.FromSeconds(6));
+        Questions(bench).ShouldBe(3);
+
+        await bench.ObserveChildrenAsync();
+        await bench.AdvanceAsync(TimeSpan.FromMinutes(1));
+        Questions(bench).ShouldBe(3);
+    }
+
+    private static int Questions(NodeBench bench) => bench.Told.Select(told => told.Message).OfType<ResourceInUse>().Count();
+
     private static ResourceInUse Asked(NodeBench bench)
     {
         var asked = bench.Told.Select(told => told.Message).OfType<ResourceInUse>().ShouldHaveSingleItem();
