@@ -33,6 +33,8 @@ internal sealed class NodeServices(
     ILogger logger,
     Meter meter)
 {
+    private readonly MissingRights _rights = new(logger);
+
     public IKubernetesClient Client => client;
 
     public IDiscovery Discovery => discovery;
@@ -77,7 +79,8 @@ internal sealed class NodeServices(
 
     public PlanBuilder Plans { get; } = new(discovery);
 
-    public Applier Applier => field ??= new(client, discovery, new GoneNodes(client, IsKnownNode), new MissingRights(logger));
+    // Two actors may ask for it first at the same moment: each then makes one, which is well as long as all of them share what they remember.
+    public Applier Applier => field ??= new(client, discovery, new GoneNodes(client, IsKnownNode), _rights);
 
     public Cleaner Cleaner { get; } = new(client, discovery, time);
 }
