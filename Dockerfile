@@ -20,5 +20,8 @@ RUN build/publish.sh "$PROJECT" "linux-$(echo "$TARGETARCH" | sed s/amd64/x64/)"
 FROM ${RUNTIME}
 COPY --from=build --chown=0:0 /image /
 ENV DOTNET_EnableDiagnostics_IPC=0
+# With one CPU (a limit of 1000m or less) the runtime waits ten times as long before it compiles hot code again, and while work goes on
+# it never does: a burst then costs half as much again (docs/benchmarks.md).
+ENV DOTNET_TC_DelaySingleProcMultiplier=1
 USER 65532:65532
 ENTRYPOINT ["/manager"]
