@@ -3,53 +3,69 @@ using Shouldly;
 
 namespace Lynq.Cluster.Tests.Processes;
 
-/// <summary>Starts replicas anew when they end by themselves, as kubelets do with containers.</summary>
-internal sealed class Kubelet : IAsyncDisposable
+/// <summary>A replica that ended though the test had not told it to.</summary>
+/// <param name="Replica">Which.</param>
+/// <param name="At">When.</param>
+/// <param name="ExitCode">0 when it ended in good order.</param>
+/// <param name="LastWords">The end of what it said.</param>
+internal sealed record OwnEnd(int Replica, DateTimeOffset At, int ExitCode, string LastWords)
 {
     // What a replica says before it ends because the others go on without it.
     private static readonly string[] Reasons = ["the other replicas have given this one up", "belongs to a cluster at", "the shard coordinators have not answered"];
 
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly ConcurrentQueue<(int Replica, DateTimeOffset At, string LastWords)> _ends = new();
-    private readonly ReplicaProcesses _replicas;
-    private readonly HashSet<int> _kept;
-    private readonly Task _keeping;
+    /// <summary>Replicas start anew for a certificate, and may be given up wrongly on a machine without time for them, but end for no other reason.</summary>
+    public bool IsCrash => ExitCode != 0 && !Reasons.Any(reason => LastWords.Contains(reason, StringComparison.Ordinal));
+}
 
-    public Kubelet(ReplicaProcesses replicas, IEnumerable<int> kept)
+/// <summary>Starts replicas anew when they end by themselves, as kubelets do with containers.</summary>
+internal sealed class Kubelet(ReplicaProcesses replicas) : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<OwnEnd> _ends = new();
+    private readonly ConcurrentDictionary<int, (CancellationTokenSource Stop, Task Keeping)> _kept = new();
+
+    /// <summary>The replicas that ended by themselves, in their order.</summary>
+    public IReadOnlyCollection<OwnEnd> Ends => _ends;
+
+    /// <summary>Starts this one anew from now on, whenever it has ended.</summary>
+    public void Keep(int replica)
     {
-        (_replicas, _kept) = (replicas, [.. kept]);
-        _keeping = Task.WhenAll(_kept.Select(KeepAsync));
+        var stop = new CancellationTokenSource();
+        _kept[replica] = (stop, KeepAsync(replica, stop.Token));
     }
 
-    /// <summary>Which replicas ended, when, and what they said at last.</summary>
-    public IReadOnlyCollection<(int Replica, DateTimeOffset At, string LastWords)> Ends => _ends;
+    /// <summary>Lets this one end.</summary>
+    public async Task LeaveAsync(int replica)
+    {
+        if (!_kept.TryRemove(replica, out var kept))
+            return;
+        await kept.Stop.CancelAsync();
+        await kept.Keeping;
+        kept.Stop.Dispose();
+    }
 
-    public bool Keeps(int replica) => _kept.Contains(replica);
-
-    /// <summary>Replicas may be given up wrongly on a machine without time for them, but end for no other reason.</summary>
-    public void ShouldHaveSeenNoCrash() => _ends.Where(end => !Reasons.Any(reason => end.LastWords.Contains(reason, StringComparison.Ordinal))).ShouldBeEmpty();
+    /// <summary>Fails when a replica has ended for a reason that is none.</summary>
+    public void ShouldHaveSeenNoCrash() => _ends.Where(end => end.IsCrash).ShouldBeEmpty();
 
     public async ValueTask DisposeAsync()
     {
-        await _stopping.CancelAsync();
-        await _keeping;
-        _stopping.Dispose();
+        foreach (var replica in _kept.Keys.ToList())
+            await LeaveAsync(replica);
     }
 
-    private async Task KeepAsync(int replica)
+    private async Task KeepAsync(int replica, CancellationToken stop)
     {
         try
         {
             while (true)
             {
-                await _replicas.EndOfAsync(replica, _stopping.Token);
-                _ends.Enqueue((replica, TimeProvider.System.GetUtcNow(), _replicas.TailOf(replica)));
-                _replicas.Start(replica);
+                var code = await replicas.EndOfAsync(replica, stop);
+                _ends.Enqueue(new(replica, TimeProvider.System.GetUtcNow(), code, replicas.TailOf(replica)));
+                replicas.Run(replica);
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // The end of the test.
+            // The test goes on without it.
         }
     }
 }

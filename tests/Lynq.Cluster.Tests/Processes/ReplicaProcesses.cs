@@ -18,11 +18,12 @@ internal sealed class ReplicaProcesses : IAsyncDisposable
     private readonly INetwork _network;
     private readonly string[] _more;
     private readonly int[] _ports;
-    private Kubelet? _kubelet;
+    private readonly Kubelet _kubelet;
 
     public ReplicaProcesses(IServer server, INetwork network, int count, params string[] more)
     {
         (_network, _more) = (network, more);
+        _kubelet = new Kubelet(this);
         _ports = LoopbackPorts.Free(count * 2);
         for (var replica = 0; replica < count; replica++)
             File.WriteAllText(KubeconfigOf(replica), network.Translate(server.KubeconfigOf(replica)));
@@ -30,7 +31,18 @@ internal sealed class ReplicaProcesses : IAsyncDisposable
 
     public int Count => _ports.Length / 2;
 
+    /// <summary>The replicas that ended though the test had not told them to. They were started anew at once, as kubelets do it.</summary>
+    public IReadOnlyCollection<OwnEnd> Ends => _kubelet.Ends;
+
+    /// <summary>Starts a replica, and anew whenever it ends before the test has it end.</summary>
     public void Start(int replica)
+    {
+        Run(replica);
+        _kubelet.Keep(replica);
+    }
+
+    /// <summary>Starts its process.</summary>
+    public void Run(int replica)
     {
         var command = _network.CommandOf(
             replica,
@@ -43,29 +55,32 @@ internal sealed class ReplicaProcesses : IAsyncDisposable
         _processes.Start(Name(replica), command[0], command.Skip(1));
     }
 
-    /// <summary>Has these replicas started anew when they end by themselves; to be called once.</summary>
-    public Kubelet Keep(params int[] replicas) => _kubelet = new Kubelet(this, replicas);
+    /// <summary>Waits for as long as a replica runs, and returns its exit code.</summary>
+    public Task<int> EndOfAsync(int replica, CancellationToken cancellationToken) => _processes.EndOfAsync(Name(replica), cancellationToken);
 
-    /// <summary>Waits for as long as a replica runs.</summary>
-    public Task EndOfAsync(int replica, CancellationToken cancellationToken) => _processes.EndOfAsync(Name(replica), cancellationToken);
+    /// <summary>Waits until a replica has ended by itself, after a moment.</summary>
+    public async Task<OwnEnd> EndAsync(int replica, DateTimeOffset after)
+    {
+        await Eventually.Holds(() => EndOf(replica, after) is not null, string.Create(CultureInfo.InvariantCulture, $"replica {replica} has ended"), TimeSpan.FromSeconds(120));
+        return EndOf(replica, after)!;
+    }
 
-    public bool IsRunning(int replica) => _processes.IsRunning(Name(replica));
-
-    public Task KillAsync(int replica) => _processes.KillAsync(Name(replica));
+    /// <summary>Ends a replica suddenly; it stays away.</summary>
+    public async Task KillAsync(int replica)
+    {
+        await _kubelet.LeaveAsync(replica);
+        await _processes.KillAsync(Name(replica));
+    }
 
     public Task PauseAsync(int replica) => _processes.SignalAsync(Name(replica), "STOP");
 
     public Task ResumeAsync(int replica) => _processes.SignalAsync(Name(replica), "CONT");
 
+    /// <summary>Ends a replica in good order; it stays away.</summary>
     public async Task TerminateAsync(int replica)
     {
+        await _kubelet.LeaveAsync(replica);
         await _processes.SignalAsync(Name(replica), "TERM");
-        await EndAsync(replica);
-    }
-
-    /// <summary>Waits until a replica has ended by itself.</summary>
-    public async Task EndAsync(int replica)
-    {
         await _processes.WaitForEndAsync(Name(replica));
         await _processes.KillAsync(Name(replica));
     }
@@ -74,9 +89,9 @@ internal sealed class ReplicaProcesses : IAsyncDisposable
     public Task SpreadAsync(params int[] replicas) => Eventually.Holds(
         async () =>
         {
+            _kubelet.ShouldHaveSeenNoCrash();
             foreach (var replica in replicas)
             {
-                if (!IsRunning(replica) && _kubelet?.Keeps(replica) is not true) throw new InvalidOperationException($"replica {replica} has ended: {_processes.TailOf(Name(replica))}");
                 if (await NodesAsync(replica, "shards") is not { } shards || shards.Length != replicas.Length || shards.Any(s => s < NodeShards / replicas.Length * 0.8)) return false;
             }
 
@@ -103,13 +118,15 @@ internal sealed class ReplicaProcesses : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_kubelet is not null) await _kubelet.DisposeAsync();
+        await _kubelet.DisposeAsync();
         await _processes.DisposeAsync();
     }
 
     private async Task<int[]?> NodesAsync(int replica, string what) =>
         (await _network.ReportAsync(replica, Health(replica)))?["kinds"]?["node"]?.AsObject()
             .Select(entry => entry.Value is JsonObject counts ? counts[what]!.GetValue<int>() : 0).ToArray();
+
+    private OwnEnd? EndOf(int replica, DateTimeOffset after) => Ends.FirstOrDefault(end => end.Replica == replica && end.At >= after);
 
     private int Health(int replica) => _ports[replica * 2];
 

@@ -13,6 +13,9 @@ internal sealed class ReplicaWorld : IAsyncDisposable
     public const string Sandbox = "sandbox";
     public const string ControlPlane = "real API server";
 
+    /// <summary>After that a server has recorded what was sent to it.</summary>
+    public static readonly TimeSpan OnTheWay = TimeSpan.FromSeconds(3);
+
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(5);
 
     private readonly ITestOutputHelper _output;
@@ -31,7 +34,8 @@ internal sealed class ReplicaWorld : IAsyncDisposable
     public SkewWatch Skew { get; private set; } = null!;
 
     /// <summary>Starts everything, up to the point where all rows have their object.</summary>
-    public static async Task<ReplicaWorld> StartAsync(string server, ITestOutputHelper output, INetwork? network = null, int maxSkew = MaxSkew, int count = 3, params string[] more)
+    public static async Task<ReplicaWorld> StartAsync(
+        string server, ITestOutputHelper output, INetwork? network = null, int maxSkew = MaxSkew, int count = 3, IReadOnlyList<TenantObject>? objects = null, params string[] more)
     {
         var api = server == Sandbox ? (IServer)await SandboxOfReplicas.StartAsync() : await ControlPlaneOfReplicas.StartAsync();
         network ??= new Loopback();
@@ -43,7 +47,7 @@ internal sealed class ReplicaWorld : IAsyncDisposable
             await world.Replicas.SpreadAsync([.. Enumerable.Range(0, count)]);
             world.Skew = new SkewWatch(api.Client);
             var since = TimeProvider.System.GetUtcNow();
-            world.Tenants = await Tenants.CreateAsync(api.Client, maxSkew);
+            world.Tenants = await Tenants.CreateAsync(api.Client, maxSkew, objects);
             await world.Tenants.HaveAsync("first");
             world.Say($"{Tenants.Rows} rows written first in {(TimeProvider.System.GetUtcNow() - since).TotalSeconds:0.0} s");
             return world;
@@ -102,10 +106,19 @@ internal sealed class ReplicaWorld : IAsyncDisposable
     public Task SettleAsync() => Eventually.Holds(
         () => Server.WritesSince(TimeProvider.System.GetUtcNow() - Quiet).All(write => !write.IsOfManaged), "nothing is written any more");
 
+    /// <summary>A replica that was frozen or cut off has ended by itself, and had written nothing since a moment.</summary>
+    public async Task EndsWithoutWritingAsync(int replica, DateTimeOffset since)
+    {
+        var end = await Replicas.EndAsync(replica, since);
+        Server.WritesSince(since).Where(write => write.IsOfManaged && write.User == Server.UserOf(replica) && write.At <= end.At).ShouldBeEmpty();
+    }
+
     public void Say(FormattableString text) => _output.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var end in Replicas.Ends)
+            Say($"replica {end.Replica} ended by itself at {end.At:T} with code {end.ExitCode}");
         if (Skew is not null) await Skew.DisposeAsync();
         await Replicas.DisposeAsync();
         if (Tenants is not null) await Tenants.DisposeAsync();

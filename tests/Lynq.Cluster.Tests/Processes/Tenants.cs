@@ -7,25 +7,27 @@ using Microsoft.Data.Sqlite;
 
 namespace Lynq.Cluster.Tests.Processes;
 
-/// <summary>A table of tenants, its hub and a form that makes a ConfigMap of each row.</summary>
+/// <summary>A table of tenants, its hub and a form that makes a ConfigMap of each row, or more objects.</summary>
 internal sealed class Tenants : IAsyncDisposable
 {
-    private static readonly ApiResource ConfigMaps = new("", "v1", "ConfigMap", "configmaps", Namespaced: true);
-
     private readonly string _file = Path.Combine(Path.GetTempPath(), $"lynq-{Guid.NewGuid():n}.db");
     private readonly IKubernetesClient _client;
+    private readonly IReadOnlyList<TenantObject> _objects;
     private int _reads;
 
-    private Tenants(IKubernetesClient client, int count) => (_client, Count) = (client, count);
+    private Tenants(IKubernetesClient client, int count, IReadOnlyList<TenantObject> objects) => (_client, Count, _objects) = (client, count, objects);
 
     /// <summary>Rows; LYNQ_CLUSTER_ROWS, else 120.</summary>
     public static int Rows { get; } = int.TryParse(Environment.GetEnvironmentVariable("LYNQ_CLUSTER_ROWS"), CultureInfo.InvariantCulture, out var rows) ? rows : 120;
 
     public int Count { get; }
 
-    public static async Task<Tenants> CreateAsync(IKubernetesClient client, int maxSkew)
+    /// <param name="client">Makes the hub and the form.</param>
+    /// <param name="maxSkew">How many nodes may change at once; 0 for any number.</param>
+    /// <param name="objects">What the form makes of a row; nothing for a ConfigMap.</param>
+    public static async Task<Tenants> CreateAsync(IKubernetesClient client, int maxSkew, IReadOnlyList<TenantObject>? objects = null)
     {
-        var tenants = new Tenants(client, Rows);
+        var tenants = new Tenants(client, Rows, objects ?? [TenantObject.ConfigMap]);
         tenants.Sql("create table tenants (id text, active text, plan text)");
         tenants.Sql(string.Join(';', Enumerable.Range(0, Rows).Select(i => $"insert into tenants values ('t{i}', '1', 'first')")));
         await tenants.CreateAsync(BuiltInResources.Hubs, $$$"""
@@ -36,7 +38,7 @@ internal sealed class Tenants : IAsyncDisposable
         await tenants.CreateAsync(BuiltInResources.Forms, $$$"""
             {"apiVersion":"operator.lynq.sh/v1","kind":"LynqForm","metadata":{"name":"web"},
              "spec":{"hubId":"tenants","rollout":{"maxSkew":{{{maxSkew}}}},
-              "configMaps":[{"id":"c","nameTemplate":"{{ .uid }}-c","spec":{"apiVersion":"v1","kind":"ConfigMap","data":{"plan":"{{ .plan }}"} } }]} }
+              {{{string.Join(',', tenants._objects.Select(o => $"\"{o.Array}\":[{o.FormEntry}]"))}}}} }
             """);
         return tenants;
     }
@@ -53,17 +55,14 @@ internal sealed class Tenants : IAsyncDisposable
         null,
         CancellationToken.None);
 
-    /// <summary>Waits until that many objects, or all, have a plan.</summary>
-    public Task HaveAsync(string plan, int? count = null) => Eventually.Holds(
-        async () => await CountAsync(plan) >= (count ?? Count), string.Create(CultureInfo.InvariantCulture, $"{count ?? Count} objects have the plan {plan}"), TimeSpan.FromMinutes(5));
-
-    /// <summary>How many objects have a plan.</summary>
-    public async Task<int> CountAsync(string plan)
+    /// <summary>Waits until that many rows, or all, have their objects with a plan.</summary>
+    public async Task HaveAsync(string plan, int? count = null)
     {
-        var count = 0;
-        await foreach (var item in _client.ListAsync(ConfigMaps, new ListOptions { Namespace = "default" }))
-            count += item.TryGetProperty("data", out var data) && data.TryGetProperty("plan", out var value) && value.GetString() == plan ? 1 : 0;
-        return count;
+        foreach (var one in _objects)
+            await Eventually.Holds(
+                async () => await CountAsync(one, plan) >= (count ?? Count),
+                string.Create(CultureInfo.InvariantCulture, $"{count ?? Count} {one.Resource.Plural} have the plan {plan}"),
+                TimeSpan.FromMinutes(5));
     }
 
     public ValueTask DisposeAsync()
@@ -71,6 +70,14 @@ internal sealed class Tenants : IAsyncDisposable
         SqliteConnection.ClearAllPools();
         File.Delete(_file);
         return ValueTask.CompletedTask;
+    }
+
+    private async Task<int> CountAsync(TenantObject one, string plan)
+    {
+        var count = 0;
+        await foreach (var item in _client.ListAsync(one.Resource, new ListOptions { Namespace = "default" }))
+            count += one.Says(item, plan) ? 1 : 0;
+        return count;
     }
 
     private async Task CreateAsync(ApiResource resource, string json) => await _client.CreateAsync(resource, "default", JsonNode.Parse(json)!);

@@ -67,8 +67,13 @@ public sealed class ChildProcesses : IAsyncDisposable
     public Task WaitForEndAsync(string name) =>
         _running.TryGetValue(name, out var process) ? process.EndsAsync($"{name}: {TailOf(name)}") : Task.CompletedTask;
 
-    /// <summary>Waits for as long as a program runs.</summary>
-    public Task EndOfAsync(string name, CancellationToken cancellationToken) => _running[name].WaitForExitAsync(cancellationToken);
+    /// <summary>Waits for as long as a program runs, and returns its exit code.</summary>
+    public async Task<int> EndOfAsync(string name, CancellationToken cancellationToken)
+    {
+        var process = _running[name];
+        await process.WaitForExitAsync(cancellationToken);
+        return process.ExitCode;
+    }
 
     public async Task KillAsync(string name)
     {
