@@ -65,6 +65,7 @@ static int Usage()
           --database auto|mariadb|sqlite        auto: MariaDB where it is installed [auto]
           --nodes N                             [1000; of scale 10000]
           --resources 3|4                       ConfigMap, Service, Secret, and one ConfigMap more [3]
+          --cores shared|apart                  apart: the sandbox on half of them, operator and bare loop on the others [shared]
           --rounds N                            of bare loop and operator in turn, for provisioning [3]
           --rest-seconds N                      how long rest is watched [120]
           --samples N                           row changes, edits and deletions that are timed [200]

@@ -20,7 +20,9 @@ internal sealed class Scale(World world)
     /// <summary>Runs the loop, then the operator; its nodes stay.</summary>
     public async Task RunAsync()
     {
+        world.Options.Cores.BindAsOperator();
         var bare = await LoopAsync();
+        world.Options.Cores.Unbind();
         await world.Operator.StartAsync();
         await FirstAsync(bare);
         var population = new Population(world, "bench-main");

@@ -10,18 +10,17 @@ internal sealed class LynqProcess : IAsyncDisposable
     private const string Name = "lynq";
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
     private readonly ChildProcesses _processes;
+    private readonly string _program;
     private readonly string[] _arguments;
     private readonly int _healthPort;
     private readonly int _profilingPort;
 
-    private LynqProcess(ChildProcesses processes, string kubeconfig, int[] ports)
+    private LynqProcess(ChildProcesses processes, string kubeconfig, Cores cores, int[] ports)
     {
         (_processes, _healthPort, _profilingPort) = (processes, ports[0], ports[1]);
-        _arguments =
-        [
+        (_program, _arguments) = cores.ForOperator(
             LynqProgram.File, "run", $"--kubeconfig={kubeconfig}", "--leader-elect", "--leader-election-namespace=default", "--enable-webhooks=false",
-            $"--health-probe-bind-address=127.0.0.1:{_healthPort}", "--enable-pprof", $"--pprof-bind-address=127.0.0.1:{_profilingPort}",
-        ];
+            $"--health-probe-bind-address=127.0.0.1:{_healthPort}", "--enable-pprof", $"--pprof-bind-address=127.0.0.1:{_profilingPort}");
     }
 
     public int Id => _processes.IdOf(Name);
@@ -29,20 +28,22 @@ internal sealed class LynqProcess : IAsyncDisposable
     public bool IsRunning => _processes.IsRunning(Name);
 
     /// <summary>A program that can be started; it is not running yet.</summary>
-    public static LynqProcess Create(string kubeconfig)
+    /// <param name="kubeconfig">The API server.</param>
+    /// <param name="cores">Where it runs.</param>
+    public static LynqProcess Create(string kubeconfig, Cores cores)
     {
         // The name of the folder must be among the arguments: it is how the process is found again when this one dies.
         var processes = new ChildProcesses(Path.Combine(Path.GetTempPath(), $"lynq-benchmark-operator-{Guid.NewGuid():N}"));
         var copy = Path.Combine(processes.Folder, "kubeconfig");
         File.Copy(kubeconfig, copy);
-        return new LynqProcess(processes, copy, LoopbackPorts.Free(2));
+        return new LynqProcess(processes, copy, cores, LoopbackPorts.Free(2));
     }
 
     /// <summary>Starts it and returns how long it took until it said that it is ready, and acts.</summary>
     public async Task<TimeSpan> StartAsync()
     {
         var clock = Stopwatch.StartNew();
-        _processes.Start(Name, "dotnet", _arguments);
+        _processes.Start(Name, _program, _arguments);
         await Eventually.Holds(IsReadyAsync, "the operator is ready");
         return clock.Elapsed;
     }

@@ -23,6 +23,9 @@ internal sealed record RunOptions
     /// <summary>Resources of a node: 3 (ConfigMap, Service, Secret) or 4 (one ConfigMap more).</summary>
     public int Resources { get; init; } = 3;
 
+    /// <summary>Where the sandbox and the operator run; another server takes what it likes.</summary>
+    public Cores Cores { get; private init; } = Cores.Shared;
+
     /// <summary>Rounds of bare loop and operator in turn that provisioning is compared by.</summary>
     public int Rounds { get; private init; } = 3;
 
@@ -54,6 +57,8 @@ internal sealed record RunOptions
                 "--database" when value is "mariadb" or "sqlite" or "auto" => options with { Database = value },
                 "--nodes" => options with { Nodes = Number(value, 4), NodesAsked = Number(value, 4) },
                 "--resources" when value is "3" or "4" => options with { Resources = Number(value, 3) },
+                "--cores" when value is "shared" => options with { Cores = Cores.Shared },
+                "--cores" when value is "apart" => options with { Cores = Cores.Apart() },
                 "--rounds" => options with { Rounds = Number(value, 1) },
                 "--rest-seconds" => options with { RestSeconds = Number(value, 5) },
                 "--samples" => options with { Samples = Number(value, 1) },

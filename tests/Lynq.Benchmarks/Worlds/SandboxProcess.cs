@@ -24,12 +24,14 @@ internal sealed partial class SandboxProcess : IApiServer
 
     public IReadOnlyList<int> Processes => [_processes.IdOf("sandbox")];
 
-    public static async Task<SandboxProcess> StartAsync()
+    /// <param name="cores">Where it runs.</param>
+    public static async Task<SandboxProcess> StartAsync(Cores cores)
     {
         var processes = new ChildProcesses(Path.Combine(Path.GetTempPath(), $"lynq-benchmark-sandbox-{Guid.NewGuid():N}"));
         var port = LoopbackPorts.Free(1)[0];
         var sandbox = new SandboxProcess(processes, port);
-        processes.Start("sandbox", "dotnet", [LynqProgram.File, "sandbox", "--port", port.ToString(CultureInfo.InvariantCulture), "--kubeconfig", sandbox.OperatorKubeconfig]);
+        var (program, arguments) = cores.ForServer(LynqProgram.File, "sandbox", "--port", port.ToString(CultureInfo.InvariantCulture), "--kubeconfig", sandbox.OperatorKubeconfig);
+        processes.Start("sandbox", program, arguments);
         await Eventually.Holds(() => processes.IsRunning("sandbox") ? File.Exists(sandbox.OperatorKubeconfig) : throw new InvalidOperationException(processes.TailOf("sandbox")), "the sandbox answers");
         return sandbox;
     }

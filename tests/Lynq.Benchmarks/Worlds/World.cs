@@ -18,7 +18,7 @@ internal sealed class World : IAsyncDisposable
         Admin = new KubernetesClient(
             KubernetesConfigurationLoader.Load(server.AdminKubeconfig),
             new KubernetesClientOptions { FieldManager = "kubectl-edit", UserAgent = "benchmark" });
-        Operator = LynqProcess.Create(server.OperatorKubeconfig);
+        Operator = LynqProcess.Create(server.OperatorKubeconfig, options.Cores);
     }
 
     public RunOptions Options { get; }
@@ -39,11 +39,12 @@ internal sealed class World : IAsyncDisposable
         {
             "envtest" => await EnvtestServer.StartAsync(),
             "kubeconfig" => new GivenCluster(options.Kubeconfig!),
-            _ => await SandboxProcess.StartAsync(),
+            _ => await SandboxProcess.StartAsync(options.Cores),
         };
         var rows = await RowTable.StartAsync(options.Database);
         report.Fact("server", server.Description);
         report.Fact("database", rows.Description);
+        report.Fact("cores", options.Cores.Description);
         return new World(options, report, server, rows);
     }
 
