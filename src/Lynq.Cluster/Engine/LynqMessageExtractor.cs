@@ -36,8 +36,6 @@ internal sealed class LynqMessageExtractor(int shards) : IMessageExtractor
     {
         ShardEnvelope envelope => ShardOf(envelope.Key),
         ShardCall call => call.Shard,
-        ShardRegion.StartEntity start when ShardPilot.ShardOf(start.EntityId) is { } shard => shard,
-        ShardRegion.StartEntity start => ShardOf(start.EntityId),
         _ => null,
     };
 
