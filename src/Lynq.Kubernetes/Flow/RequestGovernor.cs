@@ -14,6 +14,9 @@ internal sealed class RequestGovernor(FlowOptions options, TimeProvider time)
     private static readonly TimeSpan RestAfterRefusal = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan CalmAfterBurst = TimeSpan.FromMilliseconds(500);
 
+    // More than a few nodes need; a process whose own processor is the limit sends many and has none of them wait.
+    private const int ManyRequests = 32;
+
     private readonly Lock _lock = new();
     private readonly Queue<Waiter> _live = new();
     private readonly Queue<Waiter> _resync = new();
@@ -23,6 +26,8 @@ internal sealed class RequestGovernor(FlowOptions options, TimeProvider time)
     private int _answered;
     private bool _saturated;
     private long _periodStart = time.GetTimestamp();
+    private readonly long?[] _lastLive = new long?[ManyRequests];
+    private int _nextLive;
     private long? _lastRefusal;
     private long? _lastWait;
 
@@ -39,13 +44,13 @@ internal sealed class RequestGovernor(FlowOptions options, TimeProvider time)
         }
     }
 
-    /// <summary>Live requests wait for their turn, or had to half a second ago: a burst is going on.</summary>
+    /// <summary>Live requests wait for their turn, or had to half a second ago, or many have come since: a burst is going on.</summary>
     public bool IsBusy
     {
         get
         {
             lock (_lock)
-                return _live.Count > 0 || (_lastWait is { } last && time.GetElapsedTime(last) < CalmAfterBurst);
+                return _live.Count > 0 || IsRecent(_lastWait) || IsRecent(_lastLive[_nextLive]);
         }
     }
 
@@ -57,6 +62,8 @@ internal sealed class RequestGovernor(FlowOptions options, TimeProvider time)
         Waiter waiter;
         lock (_lock)
         {
+            if (priority == RequestPriority.Live)
+                NoteLive();
             if (_inFlight < _search.Limit && _live.Count == 0 && (priority == RequestPriority.Live || _resync.Count == 0))
             {
                 _inFlight++;
@@ -92,6 +99,15 @@ internal sealed class RequestGovernor(FlowOptions options, TimeProvider time)
             }
         }
     }
+
+    // The oldest of the last many gives way to this one.
+    private void NoteLive()
+    {
+        _lastLive[_nextLive] = time.GetTimestamp();
+        _nextLive = (_nextLive + 1) % ManyRequests;
+    }
+
+    private bool IsRecent(long? moment) => moment is { } then && time.GetElapsedTime(then) < CalmAfterBurst;
 
     private Waiter? NextWaiter()
     {

@@ -56,6 +56,29 @@ public class RequestGovernorTests
         await Eventually.Ends(catchingUp, "catchingUp");
     }
 
+    /// <summary>Where the own processor is the limit, nobody waits for a turn, and yet each event costs what work would have had.</summary>
+    [Theory]
+    [InlineData(31, 10, false)]
+    [InlineData(32, 10, true)]
+    [InlineData(100, 10, true)]
+    [InlineData(100, 30, false)]
+    public async Task Is_busy_when_many_live_requests_come_although_none_waits(int requests, int millisecondsBetween, bool busy)
+    {
+        var governor = new RequestGovernor(new(), _clock);
+        for (var request = 0; request < requests; request++)
+        {
+            _clock.Advance(TimeSpan.FromMilliseconds(millisecondsBetween));
+            await governor.EnterAsync(RequestPriority.Live, default);
+            governor.Exit(200);
+            await governor.EnterAsync(RequestPriority.Resync, default);
+            governor.Exit(200);
+        }
+
+        governor.IsBusy.ShouldBe(busy);
+        _clock.Advance(TimeSpan.FromMilliseconds(500));
+        governor.IsBusy.ShouldBeFalse();
+    }
+
     [Fact]
     public async Task Passes_over_who_no_longer_waits()
     {
