@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Lynq.Actors.Node.Ownership;
 using Lynq.Actors.Port;
@@ -136,6 +137,7 @@ public sealed record ChildObserved : IActorMessage
     /// Digest of the fields that our field managers own in the object. It changes when anybody changes, removes or takes over
     /// a field that we declared, and not when others change fields of theirs. Made once, when it is asked for: nobody asks of an echo.
     /// </summary>
+    [JsonIgnore]
     public UInt128 OwnFieldsDigest { get => _ownFieldsDigest ??= DigestOf(Object); init => _ownFieldsDigest = value; }
 
     /// <summary>
@@ -143,6 +145,10 @@ public sealed record ChildObserved : IActorMessage
     /// that starts anew whether everything that it declares is still as it left it.
     /// </summary>
     public JsonElement? Object { get; init; }
+
+    /// <summary><see cref="OwnFieldsDigest"/> where it has been made already: what travels is not made for the journey.</summary>
+    [JsonInclude, JsonPropertyName("OwnFieldsDigest"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal UInt128? KnownDigest { get => _ownFieldsDigest; init => _ownFieldsDigest = value; }
 
     private static UInt128 DigestOf(JsonElement? live) =>
         live is { } seen ? ManagedFields.OwnDigest(LiveMetadata.Of(seen).ManagedFields) : UInt128.Zero;
