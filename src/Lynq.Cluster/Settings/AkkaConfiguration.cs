@@ -98,7 +98,10 @@ internal static class AkkaConfiguration
                   updating-state-timeout = 2s
                   rebalance-interval = 2s
                   buffer-size = 20000
-                  distributed-data.delta-crdt.enabled = off
+                  distributed-data {
+                    delta-crdt.enabled = off
+                    gossip-interval = 10s
+                  }
                   least-shard-allocation-strategy {
                     rebalance-absolute-limit = 20
                     rebalance-relative-limit = 0.25
