@@ -9,7 +9,7 @@ namespace Lynq.Cluster.Tests.Measurements;
 internal sealed class LimitedReplicas : IAsyncDisposable
 {
     private const double Cores = 0.2;
-    private const int WarmRoundsEach = 3;
+    private const int WarmRoundsEach = 12;
 
     private readonly ReplicaWorld _world;
     private readonly LimitedLoopback _network;
@@ -45,6 +45,7 @@ internal sealed class LimitedReplicas : IAsyncDisposable
             rows / elapsed.TotalSeconds,
             [.. ProcessorTimes().Zip(before, (now, then) => (now - then).TotalMilliseconds / rows)],
             [.. Enumerable.Range(0, _world.Replicas.Count).Select(replica => SpanOf(replica, start))],
+            _world.Server.WritesSince(start).CountBy(write => write.Resource).ToDictionary(of => of.Key, of => (double)of.Value / rows, StringComparer.Ordinal),
             [.. Periods().Zip(periods, (now, then) => (double)(now.UsedUp - then.UsedUp) / Math.Max(1, now.Begun - then.Begun))]);
     }
 

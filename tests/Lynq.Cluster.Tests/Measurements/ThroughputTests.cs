@@ -11,7 +11,7 @@ namespace Lynq.Cluster.Tests.Measurements;
 public sealed class ThroughputTests(ITestOutputHelper output)
 {
     /// <summary>Rounds of each; odd, so that the median is one of them.</summary>
-    private const int Rounds = 3;
+    private const int Rounds = 7;
 
     [MeasurementFact]
     public Task Three_replicas_change_more_than_twice_as_many_rows_of_three_objects_in_the_same_time_as_one() =>
