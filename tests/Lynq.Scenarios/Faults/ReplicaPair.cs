@@ -20,8 +20,8 @@ internal sealed class ReplicaPair : IAsyncDisposable
         List<FaultProxy> proxies = [];
         foreach (var name in (string[])["one", "two"])
             proxies.Add(await FaultProxy.StartAsync(FaultWorld.ServerOf(cluster), log, name));
-        var world = await ScenarioWorld.StartAsync(Backend.SandboxSqlite, cluster, new SqliteFiles(), proxies[0].WriteKubeconfig(cluster.OperatorKubeconfig), "--leader-elect=true");
-        var second = await OperatorUnderTest.StartAsync(proxies[1].WriteKubeconfig(cluster.OperatorKubeconfig), "--leader-elect=true");
+        var world = await ScenarioWorld.StartAsync(Backend.SandboxSqlite, cluster, new SqliteFiles(), proxies[0].WriteKubeconfig(cluster.OperatorKubeconfig), OperatorUnderTest.Election);
+        var second = await OperatorUnderTest.StartAsync(proxies[1].WriteKubeconfig(cluster.OperatorKubeconfig), OperatorUnderTest.Election);
         return new ReplicaPair(log, world, second, proxies);
     }
 
