@@ -44,7 +44,7 @@ public sealed partial class KubernetesClient : IKubernetesClient, IDisposable
     /// <summary>When the server last answered anything, be it a refusal; null before its first answer. For liveness.</summary>
     public DateTimeOffset? LastAnswer => Interlocked.Read(ref _lastAnswer) is > 0 and var ticks ? new(ticks, TimeSpan.Zero) : null;
 
-    /// <summary>Whether a burst of live work is going on: more of it than may be in flight. What nobody waits for is better sent afterwards.</summary>
+    /// <summary>Whether a burst of live work is going on: more of it than may be in flight, or much within half a second. What nobody waits for is better sent afterwards.</summary>
     public bool IsBusy => _governor.IsBusy;
 
     /// <inheritdoc/>
