@@ -52,8 +52,17 @@ public abstract record ResourceSet : OpenRecord
     public IReadOnlyList<ResourceTemplate>? Manifests { get; init; }
 
     /// <summary>Every resource with the array it sits in, array by array.</summary>
-    public IEnumerable<PlacedResource> AllResources() =>
-        ResourceArray.All.SelectMany(array => (array.Of(this) ?? []).Select(resource => new PlacedResource(array, resource)));
+    public IEnumerable<PlacedResource> AllResources()
+    {
+        // Walked several times for each node, while most arrays are absent: no query over them.
+        foreach (var array in ResourceArray.All)
+        {
+            foreach (var resource in array.Of(this) ?? [])
+            {
+                yield return new PlacedResource(array, resource);
+            }
+        }
+    }
 }
 
 /// <summary>A resource and the array it sits in.</summary>

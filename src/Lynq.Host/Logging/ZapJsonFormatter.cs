@@ -14,25 +14,26 @@ internal sealed class ZapJsonFormatter(string timeEncoding, LogEventLevel stackT
     // Words as they are, without Serilog's quotation marks around each.
     private static readonly MessageTemplateTextFormatter Rendered = new("{Message:lj}", CultureInfo.InvariantCulture);
 
+    [ThreadStatic]
+    private static LogLine? t_line;
+
     /// <inheritdoc/>
     public void Format(LogEvent logEvent, TextWriter output)
     {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            json.WriteStartObject();
-            json.WriteString("level", Level(logEvent.Level));
-            WriteTime(json, logEvent.Timestamp);
-            if (logEvent.Properties.TryGetValue("SourceContext", out var source) && source is ScalarValue { Value: string name })
-                json.WriteString("logger", name);
-            json.WriteString("msg", Message(logEvent));
-            WriteProperties(json, logEvent);
-            WriteError(json, logEvent);
-            json.WriteEndObject();
-        }
-
-        output.Write(System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
-        output.Write('\n');
+        // A line for each node of a burst: its buffers are the thread's, not made anew each time.
+        var line = t_line ??= new LogLine();
+        line.Begin();
+        var json = line.Json;
+        json.WriteStartObject();
+        json.WriteString("level", Level(logEvent.Level));
+        WriteTime(json, logEvent.Timestamp);
+        if (logEvent.Properties.TryGetValue("SourceContext", out var source) && source is ScalarValue { Value: string name })
+            json.WriteString("logger", name);
+        json.WriteString("msg", Message(logEvent));
+        WriteProperties(json, logEvent);
+        WriteError(json, logEvent);
+        json.WriteEndObject();
+        line.EndInto(output);
     }
 
     private static string Message(LogEvent logEvent)

@@ -12,7 +12,7 @@ internal static class RequestUri
             text.Append(path.StartsWith('/') ? "" : "/").Append(path);
         else
             AppendResource(text, request);
-        var separator = text.ToString().Contains('?', StringComparison.Ordinal) ? '&' : '?';
+        var separator = request.Path?.Contains('?', StringComparison.Ordinal) == true ? '&' : '?';
         foreach (var (key, value) in request.Query)
         {
             text.Append(separator).Append(key).Append('=').Append(Uri.EscapeDataString(value));
