@@ -26,6 +26,10 @@ internal sealed class SqliteFiles : IDatabaseServer
             _path = path;
             _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString);
             _connection.Open();
+            // A process that is stopped amid reading would otherwise keep the rows from being changed.
+            using var command = _connection.CreateCommand();
+            command.CommandText = "pragma journal_mode = wal";
+            command.ExecuteNonQuery();
         }
 
         public override string Password => "unused";
