@@ -14,15 +14,11 @@ internal sealed class ZapJsonFormatter(string timeEncoding, LogEventLevel stackT
     // Words as they are, without Serilog's quotation marks around each.
     private static readonly MessageTemplateTextFormatter Rendered = new("{Message:lj}", CultureInfo.InvariantCulture);
 
-    [ThreadStatic]
-    private static LogLine? t_line;
-
     /// <inheritdoc/>
     public void Format(LogEvent logEvent, TextWriter output)
     {
         // A line for each node of a burst: its buffers are the thread's, not made anew each time.
-        var line = t_line ??= new LogLine();
-        line.Begin();
+        var line = LogLine.Begin();
         var json = line.Json;
         json.WriteStartObject();
         json.WriteString("level", Level(logEvent.Level));

@@ -59,6 +59,16 @@ public sealed class ZapJsonFormatterTests
         Line(formatter, LogEventLevel.Information, "whole").ShouldBe("""{"level":"info","ts":1772593567.089,"msg":"whole"}""");
     }
 
+    [Fact]
+    public void A_value_that_logs_while_it_is_written_disturbs_no_line()
+    {
+        var formatter = new ZapJsonFormatter("epoch", LogEventLevel.Fatal);
+        var talkative = new Talkative(() => Line(formatter, LogEventLevel.Debug, "inner"));
+
+        Line(formatter, LogEventLevel.Information, "outer", ("Value", talkative)).ShouldBe("""{"level":"info","ts":1772593567.089,"msg":"outer","value":"said"}""");
+        talkative.Line.ShouldBe("""{"level":"debug","ts":1772593567.089,"msg":"inner"}""");
+    }
+
     private static string Line(ZapJsonFormatter formatter, LogEventLevel level, string template, params (string Key, object Value)[] properties) =>
         Line(formatter, level, template, null, properties);
 
@@ -69,6 +79,17 @@ public sealed class ZapJsonFormatterTests
         var text = output.ToString();
         text.ShouldEndWith("}\n");
         return text[..^1];
+    }
+
+    private sealed class Talkative(Func<string> log)
+    {
+        public string? Line { get; private set; }
+
+        public override string ToString()
+        {
+            Line = log();
+            return "said";
+        }
     }
 
     private sealed class Unprintable
