@@ -48,6 +48,12 @@ internal sealed partial class SharedCertificate(IKubernetesClient client, string
                 LogRefreshFailed(ns, secret, e.Message);
                 pause = FirstPause;
             }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Nobody would notice that the certificate is renewed no more until it has run out.
+                LogRefreshBroke(e, ns, secret);
+                pause = Interval;
+            }
 
             await WaitAsync(pause, missed, cancellationToken);
         }
@@ -150,4 +156,7 @@ internal sealed partial class SharedCertificate(IKubernetesClient client, string
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The webhook certificate in Secret {Namespace}/{Name} cannot be read or written: {Problem}")]
     private partial void LogRefreshFailed(string @namespace, string name, string problem);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Keeping the webhook certificate in Secret {Namespace}/{Name} fresh failed; it is tried again")]
+    private partial void LogRefreshBroke(Exception problem, string @namespace, string name);
 }
