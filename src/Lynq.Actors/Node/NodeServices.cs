@@ -22,6 +22,7 @@ namespace Lynq.Actors.Node;
 /// <param name="options">How nodes work.</param>
 /// <param name="logger">For developers.</param>
 /// <param name="meter">Where the metrics of nodes are made.</param>
+/// <param name="isKnownNode">Whether a node is known to exist. That one is not known says nothing.</param>
 internal sealed class NodeServices(
     IKubernetesClient client,
     IDiscovery discovery,
@@ -31,10 +32,9 @@ internal sealed class NodeServices(
     TimeProvider time,
     NodeOptions options,
     ILogger logger,
-    Meter meter)
+    Meter meter,
+    Func<NodeKey, bool> isKnownNode)
 {
-    private readonly MissingRights _rights = new(logger);
-
     public IKubernetesClient Client => client;
 
     public IDiscovery Discovery => discovery;
@@ -59,9 +59,6 @@ internal sealed class NodeServices(
     /// <summary>Whether a hub is gone or on its way out.</summary>
     public Func<HubKey, bool> IsHubLeaving { get; init; } = _ => false;
 
-    /// <summary>Whether a node is known to exist. That one is not known says nothing.</summary>
-    public Func<NodeKey, bool> IsKnownNode { get; init; } = _ => false;
-
     /// <summary>How often a watch has started, of which all nodes were told that were known to exist then; null where nobody counts.</summary>
     public Func<long?> WatchStarts { get; init; } = () => null;
 
@@ -79,8 +76,7 @@ internal sealed class NodeServices(
 
     public PlanBuilder Plans { get; } = new(discovery);
 
-    // Two actors may ask for it first at the same moment: each then makes one, which is well as long as all of them share what they remember.
-    public Applier Applier => field ??= new(client, discovery, new GoneNodes(client, IsKnownNode), _rights);
+    public Applier Applier { get; } = new(client, discovery, new GoneNodes(client, isKnownNode), new MissingRights(logger));
 
     public Cleaner Cleaner { get; } = new(client, discovery, time);
 }

@@ -151,6 +151,7 @@ public sealed partial class LynqOperator : IAsyncDisposable
 
     private static Func<IActorContext, IActor> NodeFactory(OperatorServices services, OperatorOptions options, IFormCatalog forms, ClusterView view, TemplateCache cache)
     {
+        Func<NodeKey, bool> isKnown = key => view.Node(key) is not null;
         var nodes = new NodeServices(
             services.Client,
             services.Discovery,
@@ -160,12 +161,12 @@ public sealed partial class LynqOperator : IAsyncDisposable
             services.Time,
             options.Nodes,
             services.Logging.CreateLogger<NodeActor>(),
-            services.Metrics.Meter)
+            services.Metrics.Meter,
+            isKnown)
         {
             // An actor that has moved here was told nothing yet of what it has to go on with.
-            StartsFromServer = services.Engine?.Placement is null ? _ => false : key => view.Node(key) is not null,
+            StartsFromServer = services.Engine?.Placement is null ? _ => false : isKnown,
             SharedKey = view.Shared,
-            IsKnownNode = key => view.Node(key) is not null,
             WatchStarts = () => view.WatchStarts,
             IsSpread = services.Engine?.Placement is not null,
             SeesAllNamespaces = options.Namespaces.Count == 0,

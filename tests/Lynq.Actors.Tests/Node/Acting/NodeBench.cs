@@ -210,7 +210,7 @@ internal sealed class NodeBench
     private (TestActorContext, NodeActor) Start()
     {
         var context = new TestActorContext(Key.ToActor(), Time);
-        var services = new NodeServices(_counted, _server.Discovery, Form, new PlainRenderer(), Events, Time, Options, Logger, Meter) { SeesAllNamespaces = true, IsSpread = true, WatchStarts = () => WatchStarts };
+        var services = new NodeServices(_counted, _server.Discovery, Form, new PlainRenderer(), Events, Time, Options, Logger, Meter, _ => false) { SeesAllNamespaces = true, IsSpread = true, WatchStarts = () => WatchStarts };
         return (context, new NodeActor(services, context));
     }
 
