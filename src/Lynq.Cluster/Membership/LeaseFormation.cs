@@ -108,6 +108,9 @@ internal sealed partial class LeaseFormation : IClusterFormation
             var asked = _parts.Time.GetTimestamp();
             var (found, lease) = await _parts.Client.FindAsync(_address, Representation.Full, cancellationToken);
             var now = found ? LeaseView.Parse(lease) : LeaseView.None;
+            // Whoever stands for election later has seen by then for how long nobody renews it, and need not see that again.
+            if (found && _election is null)
+                _elector.Note(lease);
             _trail.Note(now, IsMember ? [.. _cluster.State.Members.Select(member => member.UniqueAddress)] : [], asked);
             return now;
         }

@@ -131,6 +131,12 @@ public sealed partial class LeaderElector
             mine ? before.Transitions : before.Transitions + 1);
     }
 
+    /// <summary>
+    /// Takes in the Lease as its caller has read it, so that the time for which it has stood unchanged counts from then. Only before
+    /// <see cref="RunAsync"/>.
+    /// </summary>
+    public void Note(JsonElement lease) => Observe(lease);
+
     private LeaseObservation Observe(JsonElement lease)
     {
         var observed = LeaseObservation.Next(_observed, ObjectIdentity.Of(lease).ResourceVersion, LeaseRecord.Parse(lease), Now);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Lynq.Kubernetes.Faults;
 using Lynq.Kubernetes.Tests.Stub;
 using Lynq.Testing;
@@ -45,6 +46,24 @@ public class LeaderElectorTests
 
         await AdvanceUntilAsync(() => two.Terms == 1);
         _cluster.Find(Options.Name)!["spec"]!["leaseTransitions"]!.GetValue<int>().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Counts_the_silence_that_its_caller_has_seen_before_the_election()
+    {
+        await using (var one = new Candidate(_cluster, Options with { ReleaseOnShutdown = false }, _clock))
+            await one.LeadsAsync();
+        await using var two = new Candidate(_cluster, Options with { Identity = "two" }, _clock, before: elector =>
+        {
+            elector.Note(Read());
+            _clock.Advance(TimeSpan.FromSeconds(10));
+            elector.Note(Read());
+            _clock.Advance(TimeSpan.FromSeconds(5));
+        });
+
+        await Eventually.Holds(() => two.Terms == 1, "it leads without any more waiting");
+
+        JsonElement Read() => JsonSerializer.SerializeToElement(_cluster.Find(Options.Name));
     }
 
     [Fact]
@@ -137,9 +156,10 @@ public class LeaderElectorTests
         private readonly Task _running;
         private int _terms;
 
-        public Candidate(IKubernetesClient client, LeaderElectionOptions options, TimeProvider clock, Func<CancellationToken, Task>? work = null)
+        public Candidate(IKubernetesClient client, LeaderElectionOptions options, TimeProvider clock, Func<CancellationToken, Task>? work = null, Action<LeaderElector>? before = null)
         {
             Elector = new(client, options, clock);
+            before?.Invoke(Elector);
             _running = Elector.RunAsync(
                 work ?? (async token =>
                 {
