@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using System.Runtime.InteropServices;
 using Lynq.Host.Commands;
 using Lynq.Host.Commands.Comparing;
 using Lynq.Host.Commands.Demo;
@@ -27,9 +26,7 @@ internal static class CommandLine
     {
         edition ??= Edition.Embedded;
         args = WithCommand(GoFlagStyle.Normalise(args, edition.Flags));
-        var interrupted = false;
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => interrupted = true);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => interrupted = true);
+        using var termination = new Termination();
         try
         {
             var result = Root(edition).Parse(args);
@@ -37,11 +34,11 @@ internal static class CommandLine
                 throw new UserException($"\"{word}\" is no command (see lynq --help)");
             if (result.Errors is [var error, ..] && !result.CommandResult.Command.Hidden)
                 throw new UserException($"{OnOneLine(error.Message)} (see {Path(result.CommandResult)} --help)");
-            return await result.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
+            return await termination.LimitAsync(result.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, termination.Token));
         }
-        catch (OperationCanceledException) when (interrupted)
+        catch (OperationCanceledException) when (termination.Token.IsCancellationRequested)
         {
-            return 130;
+            return Termination.ExitCode;
         }
         catch (KubernetesException e) when (e.StatusCode == 0)
         {

@@ -73,9 +73,12 @@ internal sealed partial class ClusterEngine : IOperatorEngine
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var forming = _formation.RunAsync(ending.Token);
         await Task.WhenAny(_up.Task, _removed.Task, forming, Task.Delay(Timeout.InfiniteTimeSpan, _parts.Time, cancellationToken));
-        if (forming.IsFaulted)
-            await forming;
-        cancellationToken.ThrowIfCancellationRequested();
+        if (cancellationToken.IsCancellationRequested || forming.IsFaulted)
+        {
+            await EndAsync(forming);
+            return;
+        }
+
         if (_up.Task.IsCompleted)
             LogUp(_cluster.SelfAddress.ToString());
         StartInspection(ending.Token);

@@ -54,7 +54,15 @@ internal static class RunCommand
         var settings = SettingsReader.Read(flags, Environment.GetEnvironmentVariable, edition.Flags);
         using var loggers = LogSetup.Create(settings);
         await using var process = new OperatorProcess(settings, edition, loggers, TimeProvider.System);
-        await process.RunAsync(stop);
+        try
+        {
+            await process.RunAsync(stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Told to end while it was starting: that is no failure of an operator.
+        }
+
         return 0;
     }
 }

@@ -10,7 +10,7 @@ internal sealed class ReplicaProcesses : IAsyncDisposable
     private const int NodeShards = 120;
 
     /// <summary>The program: LYNQ_CLUSTER_PROGRAM, such as one that build/publish.sh made, else the one built beside the tests.</summary>
-    private static readonly string Program = Environment.GetEnvironmentVariable("LYNQ_CLUSTER_PROGRAM") is { Length: > 0 } published
+    internal static readonly string Program = Environment.GetEnvironmentVariable("LYNQ_CLUSTER_PROGRAM") is { Length: > 0 } published
         ? published
         : Path.Combine(AppContext.BaseDirectory, "lynq-cluster.dll");
 

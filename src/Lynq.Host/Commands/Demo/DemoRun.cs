@@ -32,7 +32,7 @@ internal sealed class DemoRun(DemoSettings settings, TextWriter output, ILoggerF
         await WriteIntroductionAsync(source, cluster, stop);
         await OperateAsync(cluster, source, Screen(table, ending), ending.Token);
         return !settings.UntilReady || _wasReady ? 0
-            : stop.IsCancellationRequested ? 130
+            : stop.IsCancellationRequested ? Termination.ExitCode
             : throw new UserException($"not every active row was a ready node within {settings.For?.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s; --log shows what the operator did");
     }
 

@@ -1,0 +1,44 @@
+using System.Net;
+using System.Net.Sockets;
+using Lynq.Testing;
+
+namespace Lynq.Host.Tests.Commands;
+
+/// <summary>Commands that are told to end while they wait for an API server that says nothing.</summary>
+public sealed class TerminationTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly TcpListener _silent = new(IPAddress.Loopback, 0);
+
+    public TerminationTests() => _silent.Start();
+
+    public void Dispose()
+    {
+        _silent.Dispose();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData(130, "orphans")]
+    [InlineData(0, "run", "--enable-webhooks=false", "--leader-elect=false", "--metrics-bind-address=0", "--health-probe-bind-address=0")]
+    public async Task Ends_without_a_complaint(int code, params string[] command)
+    {
+        using var program = LynqProgram.Start([.. command, "--kubeconfig", Kubeconfig()]);
+        using var asked = await Eventually.Ends(_silent.AcceptTcpClientAsync(), "it asks the server", ProgramRun.Patience);
+
+        await program.TerminateAsync(command[0]);
+
+        var errors = await Eventually.Ends(program.StandardError.ReadToEndAsync(), "its errors");
+        errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith('{')).ShouldBeEmpty();
+        program.ExitCode.ShouldBe(code);
+    }
+
+    private string Kubeconfig() => _folder.Write("kubeconfig", $$$"""
+        apiVersion: v1
+        kind: Config
+        current-context: silent
+        clusters: [{name: silent, cluster: {server: "http://127.0.0.1:{{{((IPEndPoint)_silent.LocalEndpoint).Port}}}"}}]
+        contexts: [{name: silent, context: {cluster: silent, user: nobody}}]
+        users: [{name: nobody, user: {}}]
+        """);
+}
