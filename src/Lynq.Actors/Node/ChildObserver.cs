@@ -1,13 +1,9 @@
 using System.Text.Json;
-using Lynq.Actors.Node.Composition;
 using Lynq.Actors.Node.Drift;
 using Lynq.Actors.Node.Graph;
 using Lynq.Actors.Node.Handover;
-using Lynq.Actors.Node.IgnoreFields;
-using Lynq.Actors.Node.Inventory;
 using Lynq.Actors.Node.Ownership;
 using Lynq.Actors.Node.Patching;
-using Lynq.Actors.Node.Sharing;
 using Lynq.Crds;
 using Lynq.Kubernetes;
 
@@ -22,7 +18,7 @@ internal sealed class ChildObserver(NodeScope scope, NodeWalker walker)
     {
         if (State.Slots.FirstOrDefault(s => IsObject(s, seen)) is not { } slot)
         {
-            await StrayAsync(seen);
+            await new StrayObserver(scope, walker).ObserveAsync(seen);
             return;
         }
 
@@ -100,7 +96,7 @@ internal sealed class ChildObserver(NodeScope scope, NodeWalker walker)
             if (!slot.Clock.WasReady && start > slot.Clock.WindowStart) slot.Clock = slot.Clock with { WindowStart = start };
         }
 
-        if (IsAsDesired(slot, metadata, live))
+        if (LiveContent.IsAsDesired(slot.Plan, metadata))
         {
             Look(slot, seen);
             return;
@@ -109,19 +105,8 @@ internal sealed class ChildObserver(NodeScope scope, NodeWalker walker)
         // The original's hash is another one: its object waits for its turn, and is compared then (contract §22 rule 2).
         if (slot.LookFirst) return;
         slot.NotBefore = default;
-        slot.Reapply(repair: HasOurHash(slot, metadata));
+        slot.Reapply(repair: LiveContent.HasOurHash(slot.Plan, metadata));
     }
-
-    private static bool IsAsDesired(ResourceSlot slot, LiveMetadata metadata, JsonElement live)
-    {
-        if (slot.Plan.Policies.Creation == CreationPolicy.Once) return metadata.Annotation(LynqAnnotations.CreatedOnce) == "true";
-        if (!HasOurHash(slot, metadata)) return false;
-        var desired = slot.Plan.Desired();
-        return FieldCoverage.IsComplete(metadata, IgnoredPaths.Without(desired, slot.Plan.IgnoreFields));
-    }
-
-    private static bool HasOurHash(ResourceSlot slot, LiveMetadata metadata) =>
-        metadata.Annotation(LynqAnnotations.AppliedHash) == Fingerprint.Text(slot.Plan.Hash) || FirstContact.IsMarked(metadata, slot.Plan.Hash);
 
     private void Drifted(ResourceSlot slot, ChildObserved seen)
     {
@@ -156,25 +141,6 @@ internal sealed class ChildObserver(NodeScope scope, NodeWalker walker)
         slot.Applied(SlotOutcome.Look(slot, seen.Object ?? default, scope), scope.Now);
     }
 
-    // Ours by its labels and by our fields, but no resource makes it and no inventory has it: a write whose record was lost.
-    private async Task StrayAsync(ChildObserved seen)
-    {
-        if (seen.Deleted)
-        {
-            var rest = State.Leaving.RemoveAll(o => o.Entry.Uid == seen.Uid);
-            if (rest.Count == State.Leaving.Count) return;
-            State.Leaving = rest;
-            await walker.RunAsync();
-            return;
-        }
-
-        if (seen.Deleting || seen.OwnFieldsDigest == 0 || State.Leaving.Exists(o => IsObject(o.Entry, seen))) return;
-        if (!State.Exists || State.Facts.Deleting || State.Slots.Any(s => s.Plan.Error is not null)) return;
-        if (seen.Object is not { } live || OwnershipTable.Of(LiveMetadata.Of(live), State.Identity, null).Kind != OwnerKind.Ours) return;
-        State.Leaving = State.Leaving.Add(new Orphan(new InventoryEntry("unrecorded", SharedKinds.Of(seen.Resource.Kind), seen.Resource.Namespace, seen.Resource.Name, seen.Uid), -1));
-        await walker.RunAsync();
-    }
-
     // The very state that it was found ready in, mostly by the answer to our own write: nothing has changed, and no pass is due.
     private static bool IsEcho(ResourceSlot slot, ChildObserved seen) =>
         slot.Own == OwnState.Ready && !seen.Deleted && !seen.Deleting && slot.Known.Uid == seen.Uid && slot.Known.ResourceVersion == seen.ResourceVersion;
@@ -184,7 +150,4 @@ internal sealed class ChildObserver(NodeScope scope, NodeWalker walker)
     private static bool IsObject(ResourceSlot slot, ResourceKey resource) =>
         slot.Plan.Kind.Kind == resource.Kind.Kind && slot.Plan.Kind.Group == resource.Kind.Group
         && slot.Plan.Namespace == resource.Namespace && slot.Plan.Name == resource.Name;
-
-    private static bool IsObject(InventoryEntry entry, ChildObserved seen) =>
-        entry.IsSameObject(seen.Resource.Kind, seen.Resource.Namespace, seen.Resource.Name);
 }

@@ -22,6 +22,7 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
     private const int ToldAfter = 4;
 
     private readonly NodeInstaller _installer = new(scope, watches);
+    private readonly NodePermits _permits = new(scope);
 
     private NodeState State => scope.State;
 
@@ -40,38 +41,10 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
     public async Task EvaluateAsync(PermitGranted? permit)
     {
         scope.Forget(NodeWork.Content);
-        if (permit is not null) State.LastPermit = permit.Number;
-        if (permit?.UseBy <= scope.Now)
+        if (permit is not null) permit = await _permits.TakeAsync(permit);
+        if (State.IsUnread || State.Facts.Deleting || State.Facts.Paused || State.Desired is not { } desired || RowOf(desired) is not { } row || FormOf(desired) is not { } form)
         {
-            // It came too late: another one is asked for below, if it still is needed.
-            await ReturnAsync(permit);
-            permit = null;
-        }
-
-        if (State.Desired is not { } desired || State.IsUnread || State.Facts.Deleting || State.Facts.Paused)
-        {
-            await ReturnAsync(permit);
-            return;
-        }
-
-        if (State.UnpackRow() is not { } row || RowHash.Of(row.Activate, row.HostOrUrl, row.Extras) != desired.RowHash)
-        {
-            await ReturnAsync(permit);
-            scope.Tell(desired.Hub.ToActor(), new RowNeeded { Hub = desired.Hub, Node = State.Key });
-            return;
-        }
-
-        // The informer of forms may be a moment behind the hub that asked.
-        if (scope.Services.Forms.Find(desired.Form) is not { } form || form.Generation < desired.FormGeneration)
-        {
-            await ReturnAsync(permit);
-            scope.Remind(NodeWork.Content, FormPause);
-            return;
-        }
-
-        if (!form.Valid)
-        {
-            await ReturnAsync(permit);
+            await _permits.ReturnAsync(permit);
             return;
         }
 
@@ -79,47 +52,60 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
         await EvaluateAsync(desired, form, row, permit);
     }
 
+    // The row that the wish is about. Where another one is kept, the hub is asked, and wishes again.
+    private NodeRow? RowOf(DesireNode desired)
+    {
+        if (State.UnpackRow() is { } row && RowHash.Of(row.Activate, row.HostOrUrl, row.Extras) == desired.RowHash) return row;
+        scope.Tell(desired.Hub.ToActor(), new RowNeeded { Hub = desired.Hub, Node = State.Key });
+        return null;
+    }
+
+    // The form that the wish is about, or a later one; none while it is invalid. The informer of forms may be a moment behind the hub.
+    private FormSnapshot? FormOf(DesireNode desired)
+    {
+        if (scope.Services.Forms.Find(desired.Form) is { } form && form.Generation >= desired.FormGeneration) return form.Valid ? form : null;
+        scope.Remind(NodeWork.Content, FormPause);
+        return null;
+    }
+
     private async Task EvaluateAsync(DesireNode desired, FormSnapshot form, NodeRow row, PermitGranted? permit)
     {
         var content = scope.Services.Renderer.Render(form, row, State.Key);
-        if (content.MetadataError is { } error)
+        if (content.MetadataError is { } error) Refuse(desired.Hub, EventReasons.TemplateRenderFailed, error);
+        if (content.MetadataError is not null && !State.Exists)
         {
-            Refuse(desired.Hub, EventReasons.TemplateRenderFailed, error);
-            if (!State.Exists)
-            {
-                await ReturnAsync(permit);
-                return;
-            }
+            await _permits.ReturnAsync(permit);
+            return;
         }
 
         var changed = !State.Exists || content.Hash != State.ContentHash;
-        if (!changed && State.Facts.TemplateGeneration == form.Generation && State.Facts.RowHash == desired.RowHash && State.Facts.IsLabelled && State.Facts.IsOwnedBy(desired.HubUid))
-        {
-            if (!State.PermitUnanswered || State.LastPermit == 0)
-            {
-                await ReturnAsync(permit);
-                return;
-            }
+        if (!changed && IsStamped(desired, form))
+            await KeepAsync(desired, permit);
+        else if (changed && permit is null && NeedsPermit(form, content))
+            _permits.Ask(form, IsFailing);
+        else
+            await WriteAsync(desired, form, row, content, changed, permit);
+    }
 
-            // The write whose answer was lost has been done.
-            State.PermitUnanswered = false;
-            await ReturnAsync(permit: null);
-            TellUsed(desired.Form, State.Identity.Uid, State.Facts.Generation);
+    private bool IsStamped(DesireNode desired, FormSnapshot form) =>
+        State.Facts is { IsLabelled: true } facts && facts.TemplateGeneration == form.Generation && facts.RowHash == desired.RowHash && facts.IsOwnedBy(desired.HubUid);
+
+    // What was written before is only restored: that is no update of the rollout.
+    private bool NeedsPermit(FormSnapshot form, NodeContent content) => (form.MaxSkew > 0 || form.Paused) && content.Hash != State.WrittenHash;
+
+    // There is nothing to write.
+    private async Task KeepAsync(DesireNode desired, PermitGranted? permit)
+    {
+        if (!_permits.IsUnanswered || State.LastPermit == 0)
+        {
+            await _permits.ReturnAsync(permit);
             return;
         }
 
-        // What was written before is only restored: that is no update of the rollout.
-        var needsPermit = changed && (form.MaxSkew > 0 || form.Paused) && permit is null && content.Hash != State.WrittenHash;
-        if (needsPermit)
-        {
-            State.PermitPending = true;
-            scope.Tell(
-                desired.Form.ToActor(),
-                new PermitRequested { Form = desired.Form, Node = State.Key, FormGeneration = form.Generation, IsCreation = !State.Exists, Urgent = IsFailing, LastPermit = State.LastPermit });
-            return;
-        }
-
-        await WriteAsync(desired, form, row, content, changed, permit);
+        // The write whose answer was lost has been done.
+        _permits.Settle();
+        await _permits.ReturnAsync(permit: null);
+        _permits.Used(desired.Form);
     }
 
     private bool IsFailing => State.Slots.Any(s => s.Own is Graph.OwnState.Failed or Graph.OwnState.Conflicted) || State.Fault is not null;
@@ -143,16 +129,15 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
         }
         catch (KubernetesException error)
         {
-            // A write that may have been done keeps its slot: the LynqNode tells the rollout, or the next request does.
-            // One that exists already is mostly our own, of a write whose answer was lost: then it is changing, and holds its slot.
-            if (error.MayHaveHappened || error.IsAlreadyExists) (State.PermitPending, State.PermitUnanswered) = (false, State.PermitUnanswered || permit is not null);
-            else await ReturnAsync(permit);
+            // One that exists already is mostly our own, of a write whose answer was lost.
+            if (error.MayHaveHappened || error.IsAlreadyExists) _permits.MayBeUsed(permit is not null);
+            else await _permits.ReturnAsync(permit);
             await FailedAsync(desired, error, permit);
             return;
         }
         catch (OperationCanceledException) when (limit.HasPassed)
         {
-            (State.PermitPending, State.PermitUnanswered) = (false, true);
+            _permits.MayBeUsed(withPermit: true);
             scope.Remind(NodeWork.Content, scope.PauseAfter(++State.WriteFailures));
             return;
         }
@@ -160,9 +145,9 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
         State.WriteFailures = 0;
         State.PackWrittenRow(row);
         await WrittenAsync(answer, content, desired.RowHash, changed);
-        if (changed) State.PermitUnanswered = false;
-        if (changed && permit is not null) TellUsed(desired.Form, State.Identity.Uid, State.Facts.Generation);
-        else await ReturnAsync(permit);
+        if (changed) _permits.Settle();
+        if (changed && permit is not null) _permits.Used(desired.Form);
+        else await _permits.ReturnAsync(permit);
         Announce(before, form, dataChanged && before.Exists ? RowChange.Names(rowBefore, row) : [], changed);
         await walker.RunAsync();
     }
@@ -190,7 +175,7 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
     private async Task FailedAsync(DesireNode desired, KubernetesException error, PermitGranted? permit)
     {
         NodeLog.NodeNotWritten(scope.Services.Logger, State.Key, error.Message);
-        if (error.IsAlreadyExists && await TryReadAsync() is (true, { } existing))
+        if (error.IsAlreadyExists && await scope.TryReadAsync() is (true, { } existing))
         {
             await ExistingAsync(desired, existing, permit);
             return;
@@ -213,51 +198,13 @@ internal sealed class NodeContentKeeper(NodeScope scope, NodeWatches watches, No
             return;
         }
 
-        State.PermitUnanswered = false;
-        await ReturnAsync(permit);
+        _permits.Settle();
+        await _permits.ReturnAsync(permit);
         Refuse(desired.Hub, EventReasons.NodeCreateFailed, $"LynqNode {State.Key.Name} exists already for uid \"{existing.Spec.Uid}\" and form \"{existing.Spec.TemplateRef}\"; two pairs of row and form make the same name: rename the form or change the uid");
-    }
-
-    /// <summary>The LynqNode as the server has it; null when that cannot be told.</summary>
-    private async Task<(bool Found, JsonElement? Live)?> TryReadAsync()
-    {
-        try
-        {
-            var (found, live) = await scope.Services.Client.FindAsync(scope.Address, Representation.Full, scope.Stopping);
-            return (found, found ? live : null);
-        }
-        catch (KubernetesException)
-        {
-            return null;
-        }
     }
 
     private void Refuse(HubKey hub, string reason, string message) =>
         scope.Tell(hub.ToActor(), new NodeRefused { Hub = hub, Node = State.Key, Reason = reason, Message = message });
-
-    private async Task ReturnAsync(PermitGranted? permit)
-    {
-        if (permit is null && !State.PermitPending) return;
-        if ((State.Desired?.Form ?? State.Form) is not { } form) return;
-        State.PermitPending = false;
-        if (permit is null || !State.PermitUnanswered)
-        {
-            scope.Tell(form.ToActor(), new PermitReturned { Form = form, Node = State.Key, Permit = permit?.Number ?? 0, IsWishOnly = permit is null });
-            return;
-        }
-
-        // An earlier write may have been done whose answer was lost: then the node is changing and holds its slot.
-        if (await TryReadAsync() is not { } read) return;
-        State.PermitUnanswered = false;
-        if (read.Live?.Deserialize(CrdJson.Default.LynqNode) is { Metadata.DeletionTimestamp: null } node && node.Spec.TemplateRef == form.Name) TellUsed(form, node.Metadata.Uid ?? "", node.Metadata.Generation ?? 0);
-        else scope.Tell(form.ToActor(), new PermitReturned { Form = form, Node = State.Key, Permit = permit.Number });
-    }
-
-    private void TellUsed(FormKey form, string uid, long generation)
-    {
-        State.PermitPending = false;
-        scope.Tell(form.ToActor(), new PermitUsed { Form = form, Node = State.Key, ObjectUid = uid, ObjectGeneration = generation, Permit = State.LastPermit });
-    }
 
     private void Announce(NodeFacts before, FormSnapshot form, IReadOnlyList<string> variables, bool changed)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Lynq.Actors.Port;
 using Lynq.Crds;
 using Lynq.Kubernetes;
@@ -21,6 +22,20 @@ internal sealed class NodeScope(NodeServices services, IActorContext context, No
     public ObjectAddress Address => NodeResource.Named(state.Key.Namespace, state.Key.Name);
 
     private static readonly ApiResource NodeResource = new(LynqApi.Group, LynqApi.Version, LynqApi.NodeKind, LynqApi.NodePlural, Namespaced: true) { HasStatus = true };
+
+    /// <summary>The LynqNode as the server has it; null when that cannot be told.</summary>
+    public async Task<(bool Found, JsonElement? Live)?> TryReadAsync()
+    {
+        try
+        {
+            var (found, live) = await services.Client.FindAsync(Address, Representation.Full, Stopping);
+            return (found, found ? live : null);
+        }
+        catch (KubernetesException)
+        {
+            return null;
+        }
+    }
 
     public void Tell(ActorId target, IActorMessage message) => context.Tell(target, message);
 

@@ -15,6 +15,8 @@ internal static class WholeWrite
 {
     private const int Attempts = 3;
 
+    private static readonly Refusal BetweenTwoLives = new(RefusalKind.Transient, "the old object is on its way out; it is created anew when it is gone");
+
     public static async Task<ApplyOutcome> RunAsync(ApplyContext context)
     {
         if (!context.Slot.IsOurs && !context.Slot.LookFirst)
@@ -48,34 +50,39 @@ internal static class WholeWrite
         var metadata = LiveMetadata.Of(live);
         var (owner, claim) = await context.ClaimAsync(metadata);
         if (claim == Claim.Conflict) return ApplyOutcome.Conflicts(owner.Describe());
-        if (ApplyStart.Of(metadata) is { } start && (context.Slot.IsRepair || context.Slot.LookFirst)) context.ApplyStart = start;
+        KeepClock(context, metadata);
         if (claim == Claim.Apply && FirstContact.Patch(context, live, applies: false) is { } patch) return ApplyOutcome.Done(await context.Merge(patch));
-        var body = Body(context, live, metadata, claim);
-        if (claim == Claim.Inherit) body["metadata"]!["resourceVersion"] = metadata.ResourceVersion;
-        if (claim == Claim.Apply && FieldHandover.Of(metadata.ManagedFields, context.Body(), applies: false) is { } owners)
-        {
-            body["metadata"]!["managedFields"] = owners;
-            body["metadata"]!["resourceVersion"] = metadata.ResourceVersion;
-        }
-
-        if (context.Plan.Policies.Recreate && metadata.IsTerminating) return ApplyOutcome.Refused(new Refusal(RefusalKind.Transient, "the old object is on its way out; it is created anew when it is gone"));
-        JsonElement answer;
+        if (context.Plan.Policies.Recreate && metadata.IsTerminating) return ApplyOutcome.Refused(BetweenTwoLives);
+        JsonElement written;
         try
         {
-            answer = await Send(context, body);
+            written = await Send(context, Body(context, live, metadata, claim));
         }
         catch (KubernetesException error) when (Refusal.Of(error).Kind == RefusalKind.Immutable && MayRecreate(context, claim, metadata))
         {
             return await RecreateAsync(context, metadata);
         }
 
-        if (claim == Claim.Readopt) answer = await context.Merge(OrphanBody.Unmark(metadata.Uid));
-        if (claim is Claim.TakeOver or Claim.TakeFieldsOnly or Claim.ApplyUnlessFieldsConflict && metadata.Annotation(LynqAnnotations.Adopted) is null)
-            answer = await context.Merge(AdoptionBody.For(metadata.Uid));
-        return ApplyOutcome.Done(answer) with { Readopted = claim is Claim.Readopt or Claim.Inherit };
+        return await MarkAsync(context, claim, metadata, written);
+    }
+
+    // What is only repaired, or met for the first time, did not change: its clock goes on.
+    private static void KeepClock(ApplyContext context, LiveMetadata live)
+    {
+        if ((context.Slot.IsRepair || context.Slot.LookFirst) && ApplyStart.Of(live) is { } start) context.ApplyStart = start;
     }
 
     private static JsonObject Body(ApplyContext context, JsonElement live, LiveMetadata metadata, Claim claim)
+    {
+        var body = ByStrategy(context, live, metadata, claim);
+        var owners = claim == Claim.Apply ? FieldHandover.Of(metadata.ManagedFields, context.Body(), applies: false) : null;
+        if (owners is not null) body["metadata"]!["managedFields"] = owners;
+        // Both were decided by what was read: that very version is written, or none.
+        if (owners is not null || claim == Claim.Inherit) body["metadata"]!["resourceVersion"] = metadata.ResourceVersion;
+        return body;
+    }
+
+    private static JsonObject ByStrategy(ApplyContext context, JsonElement live, LiveMetadata metadata, Claim claim)
     {
         var full = context.Body();
         if (claim == Claim.TakeFieldsOnly) WriteBody.WithoutOwner(full);
@@ -84,6 +91,15 @@ internal static class WholeWrite
         var body = WriteBody.Replace(IgnoredPaths.CopyLive(full, live, context.Plan.IgnoreFields), live, context.Node);
         if (metadata.Annotation(LynqAnnotations.Adopted) is { } adopted) body["metadata"]!["annotations"]![LynqAnnotations.Adopted] = adopted;
         return body;
+    }
+
+    // An orphan loses its mark. What was there before us gets one: it is never deleted by us.
+    private static async Task<ApplyOutcome> MarkAsync(ApplyContext context, Claim claim, LiveMetadata before, JsonElement written)
+    {
+        var wasForeign = claim is Claim.TakeOver or Claim.TakeFieldsOnly or Claim.ApplyUnlessFieldsConflict;
+        if (claim == Claim.Readopt) written = await context.Merge(OrphanBody.Unmark(before.Uid));
+        if (wasForeign && before.Annotation(LynqAnnotations.Adopted) is null) written = await context.Merge(AdoptionBody.For(before.Uid));
+        return ApplyOutcome.Done(written) with { Readopted = claim is Claim.Readopt or Claim.Inherit };
     }
 
     private static bool MayRecreate(ApplyContext context, Claim claim, LiveMetadata live) =>
