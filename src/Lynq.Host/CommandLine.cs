@@ -26,7 +26,7 @@ internal static class CommandLine
     {
         edition ??= Edition.Embedded;
         args = WithCommand(GoFlagStyle.Normalise(args, edition.Flags));
-        using var termination = new Termination();
+        using var termination = new Termination(TimeProvider.System);
         try
         {
             var result = Root(edition).Parse(args);

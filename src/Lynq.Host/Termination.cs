@@ -14,11 +14,16 @@ internal sealed class Termination : IDisposable
     // Less than a pod's usual grace period, so that what can be said of it is said.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    private readonly TimeProvider _time;
     private readonly CancellationTokenSource _asked = new();
     private readonly PosixSignalRegistration[] _signals;
 
     /// <summary>Listens from now on.</summary>
-    public Termination() => _signals = [PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ask), PosixSignalRegistration.Create(PosixSignal.SIGINT, Ask)];
+    public Termination(TimeProvider time)
+    {
+        _time = time;
+        _signals = [PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ask), PosixSignalRegistration.Create(PosixSignal.SIGINT, Ask)];
+    }
 
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _asked.Token;
@@ -43,8 +48,8 @@ internal sealed class Termination : IDisposable
     private async Task OverdueAsync(CancellationToken over)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(over, Token);
-        await Task.Delay(Timeout.InfiniteTimeSpan, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await Task.Delay(Patience, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(Timeout.InfiniteTimeSpan, _time, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(Patience, _time, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private void Ask(PosixSignalContext signal)
