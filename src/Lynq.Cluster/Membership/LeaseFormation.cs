@@ -87,7 +87,7 @@ internal sealed partial class LeaseFormation : IClusterFormation
     {
         if (IsMember && (_trail.IsForeign || _trail.Elsewhere >= LeaseTrail.Expiry))
             throw new UserException($"the Lease {_address} belongs to {(seen.Address is { } other ? $"a cluster at {other}" : seen.Holder)} that this replica is not part of; it ends, to be started anew");
-        var isFree = _trail.Unchanged > (seen.Holder.Length == 0 ? Courtesy : LeaseTrail.Expiry + Courtesy);
+        var isFree = _trail.Silent > (seen.Holder.Length == 0 ? Courtesy : LeaseTrail.Expiry + Courtesy);
         if (_election is null && (IsMember || isFree))
             _election = _elector.RunAsync(LeadAsync, electing);
         var standsBy = !IsMember && !isFree && seen.Address is not null && !seen.CanBeJoined(_scope);
@@ -108,7 +108,7 @@ internal sealed partial class LeaseFormation : IClusterFormation
             var asked = _parts.Time.GetTimestamp();
             var (found, lease) = await _parts.Client.FindAsync(_address, Representation.Full, cancellationToken);
             var now = found ? LeaseView.Parse(lease) : LeaseView.None;
-            // Whoever stands for election later has seen by then for how long nobody renews it, and need not see that again.
+            // Whoever stands for election later has listened for long enough by then, and need not do so again.
             if (found && _election is null)
                 _elector.Note(lease);
             _trail.Note(now, IsMember ? [.. _cluster.State.Members.Select(member => member.UniqueAddress)] : [], asked);

@@ -16,10 +16,15 @@ internal sealed class LeaseTrail(TimeProvider time)
     // Whoever has formed a cluster or belongs to one writes that down within a second or two; the original operator never does.
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
 
+    // Readings further apart than this have not listened in between.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+
     private readonly HashSet<UniqueAddress> _known = [];
     private LeaseView _last = LeaseView.None;
     private long _changed = time.GetTimestamp();
     private long _held = time.GetTimestamp();
+    private long _listening = time.GetTimestamp();
+    private long? _read;
     private long? _elsewhere;
     private long _sound = long.MinValue;
 
@@ -31,6 +36,12 @@ internal sealed class LeaseTrail(TimeProvider time)
 
     /// <summary>For how long nobody has written it.</summary>
     public TimeSpan Unchanged => time.GetElapsedTime(_changed);
+
+    /// <summary>
+    /// For how long readings, one soon after the other, have shown that nobody writes it. While the API server was away nobody could:
+    /// whoever holds it gets its whole time anew afterwards.
+    /// </summary>
+    public TimeSpan Silent => time.GetElapsedTime(_listening);
 
     /// <summary>For how long it has been in the hands of somebody who is not a member.</summary>
     public TimeSpan Elsewhere => _elsewhere is { } since ? time.GetElapsedTime(since) : TimeSpan.Zero;
@@ -47,8 +58,12 @@ internal sealed class LeaseTrail(TimeProvider time)
     /// <param name="asked">The timestamp of the clock from before it was asked for.</param>
     public void Note(LeaseView now, IReadOnlyCollection<UniqueAddress> members, long asked)
     {
+        var moment = time.GetTimestamp();
         if (now.Version != _last.Version)
-            _changed = time.GetTimestamp();
+            _changed = moment;
+        if (now.Version != _last.Version || _read is not { } before || time.GetElapsedTime(before, moment) > LongestPause)
+            _listening = moment;
+        _read = moment;
         if (now.Holder != _last.Holder)
             _held = time.GetTimestamp();
         _last = now;

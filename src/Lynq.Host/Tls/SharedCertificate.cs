@@ -41,7 +41,7 @@ internal sealed partial class SharedCertificate(IKubernetesClient client, string
             try
             {
                 await RefreshAsync(cancellationToken);
-                pause = await tell(Authority!, cancellationToken) ? FirstPause : pause < Interval / 2 ? pause * 2 : Interval;
+                pause = await tell(Authority!, cancellationToken) ? FirstPause : Longer(pause);
             }
             catch (KubernetesException e)
             {
@@ -52,12 +52,14 @@ internal sealed partial class SharedCertificate(IKubernetesClient client, string
             {
                 // Nobody would notice that the certificate is renewed no more until it has run out.
                 LogRefreshBroke(e, ns, secret);
-                pause = Interval;
+                pause = Longer(pause);
             }
 
             await WaitAsync(pause, missed, cancellationToken);
         }
     }
+
+    private static TimeSpan Longer(TimeSpan pause) => pause < Interval / 2 ? pause * 2 : Interval;
 
     private async Task WaitAsync(TimeSpan pause, Func<CancellationToken, Task> missed, CancellationToken cancellationToken)
     {

@@ -73,6 +73,27 @@ public sealed class LeaseTrailTests
     }
 
     [Fact]
+    public void Silence_counts_only_while_somebody_listens()
+    {
+        Read(HeldBy(Stranger));
+        var same = HeldBy(Stranger);
+        Read(same);
+        Pass(seconds: 12, () => Read(same));
+        _trail.Silent.ShouldBe(TimeSpan.FromSeconds(12));
+
+        // The API server is away.
+        _time.Advance(TimeSpan.FromSeconds(30));
+        Read(same);
+        _trail.Silent.ShouldBe(TimeSpan.Zero);
+        _trail.Unchanged.ShouldBe(TimeSpan.FromSeconds(42));
+
+        Pass(seconds: 3, () => Read(same));
+        _trail.Silent.ShouldBe(TimeSpan.FromSeconds(3));
+        Read(HeldBy(Stranger));
+        _trail.Silent.ShouldBe(TimeSpan.Zero);
+    }
+
+    [Fact]
     public void A_reading_counts_for_less_than_fifteen_seconds()
     {
         Read(HeldBy(First));

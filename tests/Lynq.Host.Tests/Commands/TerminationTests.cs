@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using Lynq.Host.Commands;
+using Lynq.Host.Operating;
 using Lynq.Testing;
 
 namespace Lynq.Host.Tests.Commands;
@@ -31,6 +33,14 @@ public sealed class TerminationTests : IDisposable
         var errors = await Eventually.Ends(program.StandardError.ReadToEndAsync(), "its errors");
         errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith('{')).ShouldBeEmpty();
         program.ExitCode.ShouldBe(code);
+    }
+
+    [Fact]
+    public async Task An_operator_that_is_told_to_end_before_its_ports_are_open_ends_well()
+    {
+        var run = RunCommand.Create(Edition.Embedded).Parse(["--enable-webhooks=false", "--metrics-bind-address=0", "--health-probe-bind-address=127.0.0.1:0", "--kubeconfig", Kubeconfig()]);
+
+        (await run.InvokeAsync(new() { EnableDefaultExceptionHandler = false }, new CancellationToken(canceled: true))).ShouldBe(0);
     }
 
     private string Kubeconfig() => _folder.Write("kubeconfig", $$$"""
